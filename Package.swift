@@ -1,0 +1,75 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every Swift target: Swift 6 mode, no warning tolerated, imports say how far a type travels.
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    // The Swift runtime is linked into the program: what is copied to another machine starts there.
+    .unsafeFlags(["-static-stdlib"], .when(configuration: .release)),
+]
+
+let programLinking: [LinkerSetting] = [
+    .unsafeFlags(["-static-stdlib"], .when(configuration: .release))
+]
+
+/// A module of the house: one job, and only modules above it in this list.
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: house)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: dependencies + ["TestSupport"], exclude: [], swiftSettings: house)
+}
+
+let package = Package(
+    name: "davit",
+    products: [.executable(name: "davit", targets: ["davit"])],
+    targets: [
+        // Bindings: module maps of system libraries (linked statically), and C where Swift can't reach.
+        .systemLibrary(name: "CYAML"),
+        .systemLibrary(name: "CCrypto"),
+        .systemLibrary(name: "CDeflate"),
+        .systemLibrary(name: "CZlib"),
+        .target(name: "CLinux", cSettings: [.define("_GNU_SOURCE")]),
+        .target(name: "CRE2", linkerSettings: [.linkedLibrary(":libre2.a"), .linkedLibrary("stdc++")]),
+        module("OS", ["CLinux"]),
+
+        // Formats
+        module("Findings", ["OS"]),
+        module("Values", ["CYAML", "OS", "Findings"]),
+        module("Schemas", ["CRE2", "OS", "Findings", "Values"]),
+        module("Archives", ["CCrypto", "CDeflate", "CZlib", "OS", "Findings"]),
+        module("Console", ["OS", "Findings"]),
+
+        // Packaging
+        module("Charts", ["OS", "Findings", "Values", "Schemas", "Archives"]),
+        module("Registries", ["CLinux", "OS", "Findings", "Values", "Archives", "Charts"]),
+        module("Linting", ["OS", "Findings", "Values", "Schemas", "Archives", "Charts"]),
+
+        // Programs
+        module(
+            "Commands",
+            ["OS", "Findings", "Values", "Schemas", "Archives", "Console", "Charts", "Registries", "Linting"]),
+        .executableTarget(
+            name: "davit", dependencies: ["Commands"], swiftSettings: house, linkerSettings: programLinking),
+
+        // Tests
+        .target(name: "TestSupport", dependencies: ["OS", "Values"], path: "Tests/TestSupport", swiftSettings: house),
+        tests("OS", ["OS"]),
+        tests("Findings", ["Findings", "OS"]),
+        tests("Values", ["Values", "Findings", "OS"]),
+        tests("Schemas", ["Schemas", "Values", "Findings", "OS"]),
+        tests("Archives", ["Archives", "Findings", "OS"]),
+        tests("Console", ["Console", "Findings", "OS"]),
+        tests("Charts", ["Charts", "Archives", "Values", "Findings", "OS"]),
+        tests("Registries", ["Registries", "Charts", "Archives", "Values", "Findings", "OS"]),
+        tests("Linting", ["Linting", "Charts", "Values", "Findings", "OS"]),
+        tests("Commands", ["Commands", "Linting", "Charts", "Archives", "Console", "Values", "Findings", "OS"]),
+    ],
+    cxxLanguageStandard: .cxx17
+)

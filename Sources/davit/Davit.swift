@@ -1,0 +1,4 @@
+@main
+struct Davit {
+    static func main() { print("davit") }
+}
