@@ -167,13 +167,12 @@ extension Value: Equatable {
 }
 
 extension Value: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
-    ExpressibleByFloatLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
+    ExpressibleByFloatLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
     package init(stringLiteral value: String) { self.init(.string(value)) }
     package init(booleanLiteral value: Bool) { self.init(.bool(value)) }
     package init(integerLiteral value: Int64) { self.init(.integer(value)) }
     package init(floatLiteral value: Double) { self.init(.number(value)) }
-    package init(nilLiteral: ()) { self.init(.null) }
     package init(arrayLiteral elements: Value...) { self.init(.list(elements)) }
     package init(dictionaryLiteral elements: (String, Value)...) {
         var table = Table()
