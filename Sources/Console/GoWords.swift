@@ -1,0 +1,144 @@
+/// Values as Go's packages read and quote them, since Helm's users know those words and messages.
+enum GoWords {
+    /// strconv.ParseBool.
+    static func bool(_ text: String) -> Bool? {
+        switch text {
+        case "1", "t", "T", "true", "TRUE", "True": true
+        case "0", "f", "F", "false", "FALSE", "False": false
+        default: nil
+        }
+    }
+
+    enum Number {
+        case value(Int)
+        case invalid
+        case outOfRange
+    }
+
+    /// strconv.ParseInt with base 0: `0x`, `0o`, `0b` and a leading 0 name the base; underscores may stand between
+    /// digits, and after a base's prefix, where there is one.
+    static func integer(_ text: String) -> Number {
+        var rest = Substring(text)
+        let negative = rest.first == "-"
+        if negative || rest.first == "+" { rest = rest.dropFirst() }
+        var base = 10
+        var prefixed = false
+        if rest.count > 1, rest.first == "0" {
+            prefixed = true
+            switch rest.dropFirst().first {
+            case "x", "X": (base, rest) = (16, rest.dropFirst(2))
+            case "o", "O": (base, rest) = (8, rest.dropFirst(2))
+            case "b", "B": (base, rest) = (2, rest.dropFirst(2))
+            default: (base, rest) = (8, rest.dropFirst())
+            }
+        }
+        var value = 0
+        var overflow = false
+        var lastWasDigit = prefixed
+        var hasDigit = false
+        for character in rest.utf8 {
+            if character == UInt8(ascii: "_") {
+                guard prefixed, lastWasDigit else { return .invalid }
+                lastWasDigit = false
+                continue
+            }
+            guard let digit = digit(character), digit < base else { return .invalid }
+            lastWasDigit = true
+            hasDigit = true
+            let (scaled, first) = value.multipliedReportingOverflow(by: base)
+            let (sum, second) =
+                negative
+                ? scaled.subtractingReportingOverflow(digit) : scaled.addingReportingOverflow(digit)
+            if first || second { overflow = true } else { value = sum }
+        }
+        guard hasDigit, lastWasDigit else { return .invalid }
+        return overflow ? .outOfRange : .value(value)
+    }
+
+    private static func digit(_ byte: UInt8) -> Int? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): Int(byte - UInt8(ascii: "0"))
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): Int(byte - UInt8(ascii: "a")) + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): Int(byte - UInt8(ascii: "A")) + 10
+        default: nil
+        }
+    }
+
+    /// strconv.Quote: what can't be printed is escaped.
+    static func quoted(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars { result += escaped(scalar, quote: "\"") }
+        return result + "\""
+    }
+
+    /// The same for one character between single quotes.
+    static func quoted(_ character: Character) -> String {
+        var result = "'"
+        for scalar in character.unicodeScalars { result += escaped(scalar, quote: "'") }
+        return result + "'"
+    }
+
+    private static func escaped(_ scalar: Unicode.Scalar, quote: Unicode.Scalar) -> String {
+        if scalar == quote || scalar == "\\" { return "\\\(scalar)" }
+        switch scalar.value {
+        case 7: return "\\a"
+        case 8: return "\\b"
+        case 9: return "\\t"
+        case 10: return "\\n"
+        case 11: return "\\v"
+        case 12: return "\\f"
+        case 13: return "\\r"
+        case 0..<32, 127: return "\\x" + Text.hex(scalar.value, width: 2)
+        default: return Text.needsEscape(scalar) ? Text.escape(scalar) : String(scalar)
+        }
+    }
+
+    /// One record of comma-separated values, as encoding/csv reads it, or its complaint.
+    static func commaSeparated(_ text: String) -> Result<[String], Complaint> {
+        if text.isEmpty { return .success([]) }
+        let bytes = Array(text.utf8)
+        let quote = UInt8(ascii: "\"")
+        var fields: [String] = []
+        var index = 0
+        while true {
+            var field: [UInt8] = []
+            if index < bytes.count, bytes[index] == quote {
+                index += 1
+                while true {
+                    guard index < bytes.count else {
+                        return .failure(Complaint("extraneous or missing \" in quoted-field", column: index + 1))
+                    }
+                    if bytes[index] != quote {
+                        field.append(bytes[index])
+                        index += 1
+                    } else if index + 1 < bytes.count, bytes[index + 1] == quote {
+                        field.append(quote)
+                        index += 2
+                    } else {
+                        index += 1
+                        break
+                    }
+                }
+                if index < bytes.count, bytes[index] != UInt8(ascii: ",") {
+                    return .failure(Complaint("extraneous or missing \" in quoted-field", column: index))
+                }
+            } else {
+                while index < bytes.count, bytes[index] != UInt8(ascii: ",") {
+                    if bytes[index] == quote {
+                        return .failure(Complaint("bare \" in non-quoted field", column: index + 1))
+                    }
+                    field.append(bytes[index])
+                    index += 1
+                }
+            }
+            fields.append(String(decoding: field, as: UTF8.self))
+            if index >= bytes.count { return .success(fields) }
+            index += 1
+        }
+    }
+
+    struct Complaint: Error {
+        let text: String
+        init(_ reason: String, column: Int) { text = "parse error on line 1, column \(column): \(reason)" }
+    }
+}
