@@ -24,13 +24,30 @@ package struct Finding: Hashable, Sendable {
     package var message: String
     /// What to do about it, as an instruction.
     package var remedy: String?
+    /// The changes to the place's file that mend it, all or none; empty where only a person can.
+    package var edits: [TextEdit]
 
-    package init(_ rule: String, _ severity: Severity, _ place: Place, _ message: String, remedy: String? = nil) {
+    package init(
+        _ rule: String, _ severity: Severity, _ place: Place, _ message: String, remedy: String? = nil,
+        edits: [TextEdit] = []
+    ) {
         self.rule = rule
         self.severity = severity
         self.place = place
         self.message = message
         self.remedy = remedy
+        self.edits = edits
+    }
+}
+
+/// One change to a file: what stands in a range of its bytes is replaced.
+package struct TextEdit: Hashable, Sendable {
+    package var range: Range<Int>
+    package var replacement: String
+
+    package init(_ range: Range<Int>, _ replacement: String) {
+        self.range = range
+        self.replacement = replacement
     }
 }
 

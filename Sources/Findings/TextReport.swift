@@ -151,6 +151,8 @@ struct TextReport {
             return style.styled(words, as: .severity(severity))
         }
         let files = Set(report.findings.map { report.paths.file($0.place) }).count
-        return "Found \(counts.joined(separator: ", ")) in \(files) file\(files == 1 ? "" : "s")."
+        let fixable = report.findings.count { !$0.edits.isEmpty }
+        let hint = fixable > 0 ? " \(fixable) can be mended with --fix." : ""
+        return "Found \(counts.joined(separator: ", ")) in \(files) file\(files == 1 ? "" : "s").\(hint)"
     }
 }
