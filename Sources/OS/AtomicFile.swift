@@ -66,7 +66,8 @@ package final class AtomicFile {
     }
 
     /// Writes a whole file at once.
-    package static func write(_ content: some Sequence<UInt8>, to path: Path, mode: UInt32 = 0o644) throws(SystemError) {
+    package static func write(_ content: some Sequence<UInt8>, to path: Path, mode: UInt32 = 0o644) throws(SystemError)
+    {
         let file = try AtomicFile(path, mode: mode)
         try file.write(content)
         try file.commit()

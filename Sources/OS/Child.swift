@@ -106,7 +106,8 @@ package struct Child: Sendable {
         return lines
     }
 
-    private func exchange(_ input: inout Pipe, _ output: inout Pipe, _ errors: inout Pipe) throws -> ([UInt8], [UInt8]) {
+    private func exchange(_ input: inout Pipe, _ output: inout Pipe, _ errors: inout Pipe) throws -> ([UInt8], [UInt8])
+    {
         var written = 0
         var out: [UInt8] = []
         var err: [UInt8] = []

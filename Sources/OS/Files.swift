@@ -176,7 +176,9 @@ package enum Files {
     }
 
     /// Writes all of `content`, however often the system takes only a part.
-    package static func writeAll(_ content: some Sequence<UInt8>, to descriptor: Int32, name: String) throws(SystemError) {
+    package static func writeAll(_ content: some Sequence<UInt8>, to descriptor: Int32, name: String)
+        throws(SystemError)
+    {
         let bytes = ContiguousArray(content)
         var written = 0
         while written < bytes.count {

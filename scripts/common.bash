@@ -1,0 +1,54 @@
+# What the scripts share: sourced by each of them, run by nobody.
+# shellcheck shell=bash disable=SC2034
+
+DAVIT_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+readonly DAVIT_ROOT
+readonly SWIFT_NEEDED=6.2
+
+# A line about what happens now, on standard error: standard output belongs to what was asked for.
+say() { printf '%s\n' "$*" >&2; }
+
+# Something the machine lacks, and what to do about it.
+lack() {
+    say "$(basename "$0"): $*"
+    exit 3
+}
+
+wrong_usage() {
+    say "$(basename "$0"): $*"
+    say "Run $0 -h to see how it is used."
+    exit 2
+}
+
+# The comment at the head of the script is its help.
+print_help() { sed -n '2,/^[^#]/{s/^# \{0,1\}//p;}' "$0"; }
+
+# version_at_least 6.3.1 6.2
+version_at_least() { [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; }
+
+# Swift is the one thing that no script installs.
+need_swift() {
+    local version
+    command -v swift >/dev/null \
+        || lack "Swift is missing. Install Swift $SWIFT_NEEDED or newer from https://www.swift.org/install/linux and put its usr/bin in PATH."
+    version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9.]*\).*/\1/p' | head -n 1) || true
+    [ -n "$version" ] || lack "$(command -v swift) doesn't run: try swift --version and install what it asks for."
+    version_at_least "$version" "$SWIFT_NEEDED" \
+        || lack "Swift $version is too old. Install Swift $SWIFT_NEEDED or newer from https://www.swift.org/install/linux."
+}
+
+# timed NAME COMMAND…: runs the command under a headline and notes its time for print_times.
+STEP_TIMES=()
+timed() {
+    local name=$1 start=$SECONDS
+    shift
+    say "== $name"
+    "$@"
+    STEP_TIMES+=("$((SECONDS - start)) s $name")
+}
+
+print_times() {
+    local line all=''
+    for line in "${STEP_TIMES[@]}"; do all+="${all:+, }$line"; done
+    say "== $all; $SECONDS s in all"
+}
