@@ -47,6 +47,7 @@ let package = Package(
         .target(name: "CLinux", cSettings: [.define("_GNU_SOURCE")]),
         .target(
             name: "CRE2", exclude: ["static"], linkerSettings: [.linkedLibrary(":libre2.a"), .linkedLibrary("stdc++")]),
+        .target(name: "CCurl"),
         module("OS", ["CLinux"]),
 
         // Formats
@@ -58,7 +59,7 @@ let package = Package(
 
         // Packaging
         module("Charts", ["OS", "Findings", "Values", "Schemas", "Archives"]),
-        module("Registries", ["CLinux", "OS", "Findings", "Values", "Archives", "Charts"]),
+        module("Registries", ["CLinux", "CCurl", "CCrypto", "OS", "Findings", "Values", "Archives", "Charts"]),
         module("Linting", ["OS", "Findings", "Values", "Schemas", "Archives", "Charts"]),
 
         // Programs

@@ -1,0 +1,24 @@
+import Glibc
+import Synchronization
+
+/// A flag that several threads watch; set once, it stays set.
+package final class Cancellation: Sendable {
+    private let flag = Atomic<Bool>(false)
+
+    package init() {}
+
+    package var isCancelled: Bool { flag.load(ordering: .relaxed) }
+    package func cancel() { flag.store(true, ordering: .relaxed) }
+
+    /// Sleeps, in small steps so that a cancellation ends it; false where one did. Blocks the thread.
+    func sleep(seconds: Double) -> Bool {
+        var left = seconds
+        while left > 0 {
+            if isCancelled { return false }
+            let step = min(left, 0.05)
+            usleep(UInt32(step * 1_000_000))
+            left -= step
+        }
+        return !isCancelled
+    }
+}
