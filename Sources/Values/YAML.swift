@@ -21,6 +21,8 @@ package enum YAML {
             case booleanWord(String)
             /// A number with a leading zero, read as octal.
             case octal(written: String, value: Int64)
+            /// A number that reads differently when it is written again: `1.10` becomes `1.1`.
+            case numberSpelling(written: String, becomes: String)
             /// A key that is a number and becomes text.
             case numberKey(written: String, becomes: String)
         }

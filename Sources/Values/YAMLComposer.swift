@@ -194,9 +194,17 @@ struct YAMLComposer: ~Copyable {
                 digits.dropFirst().allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "7") || $0 == UInt8(ascii: "_") })
             {
                 note(.octal(written: event.text, value: integer), event.position)
+            } else {
+                noteSpelling(event, String(integer))
             }
+        case .unsigned(let unsigned): noteSpelling(event, String(unsigned))
+        case .number(let number): noteSpelling(event, GoNumber.general32(number))
         default: break
         }
+    }
+
+    private mutating func noteSpelling(_ event: YAMLEvents.Event, _ text: String) {
+        if event.text != text { note(.numberSpelling(written: event.text, becomes: text), event.position) }
     }
 
     private mutating func note(_ kind: YAML.Remark.Kind, _ position: Position) {

@@ -1,0 +1,71 @@
+import Archives
+package import OS
+
+/// The files of a packed chart, with the checks that Helm makes of their names and sizes.
+package enum ChartArchive {
+    /// Reads a `.tgz`. The first part of every name, the chart's folder, is taken off.
+    package static func files(_ bytes: [UInt8]) throws -> [ChartFile] {
+        let reader = TarReader(try GzipReader(BytesSource(bytes)))
+        var files: [ChartFile] = []
+        var rest = ChartLimits.archive
+        while let entry = try reader.next() {
+            if entry.isFolder || entry.kind == .globalHeader { continue }
+            let name = try inside(entry.name)
+            if entry.size > rest { throw tooLarge() }
+            if entry.size > ChartLimits.file {
+                throw ChartError(
+                    "decompressed chart file \(GoText.quoted(entry.name)) is larger than the maximum file size "
+                        + "\(ChartLimits.file)", path: name)
+            }
+            let content = try reader.content(limit: rest)
+            rest -= content.count
+            if rest <= 0 { throw tooLarge() }
+            files.append(ChartFile(name: name, modified: entry.modified, content: ChartFolder.withoutMark(content)))
+        }
+        if files.isEmpty { throw ChartError("no files in chart archive") }
+        return files
+    }
+
+    private static func tooLarge() -> ChartError {
+        ChartError("decompressed chart is larger than the maximum size \(ChartLimits.archive)")
+    }
+
+    /// An entry's name below the chart's folder, or the reason why Helm refuses the archive.
+    static func inside(_ entry: String) throws(ChartError) -> String {
+        let separator: UInt8 = entry.utf8.contains(UInt8(ascii: "\\")) ? UInt8(ascii: "\\") : UInt8(ascii: "/")
+        var parts = entry.utf8.split(separator: separator, omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }
+        let first = parts.removeFirst()
+        let joined = parts.joined(separator: "/")
+        if joined.hasPrefix("/") { throw ChartError("chart illegally contains absolute paths") }
+        let name = Path(joined).string
+        if name == "." {
+            throw ChartError("chart illegally contains content outside the base directory: \(GoText.quoted(entry))")
+        }
+        if name.hasPrefix("..") { throw ChartError("chart illegally references parent directory") }
+        let start = Array(name.utf8.prefix(3))
+        if start.count == 3, start[0] | 0x20 >= 0x61, start[0] | 0x20 <= 0x7A, start[1...] == Array(":/".utf8)[...] {
+            throw ChartError("chart contains illegally named files")
+        }
+        if first == "Chart.yaml" { throw ChartError("chart yaml not in base directory") }
+        return name
+    }
+
+    /// Reads a packed chart's file, with Helm's words for what isn't one.
+    package static func files(at path: Path) throws -> [ChartFile] {
+        let bytes = try Files.read(path, limit: ChartLimits.archive)
+        guard bytes.starts(with: [0x1F, 0x8B, 0x08]) else {
+            if path.string.hasSuffix(".yml") || path.string.hasSuffix(".yaml") {
+                throw ChartError("file '\(path)' seems to be a YAML file, but expected a gzipped archive")
+            }
+            throw ChartError("file '\(path)' does not appear to be a gzipped archive")
+        }
+        do {
+            return try files(bytes)
+        } catch let error as ArchiveError {
+            throw ChartError(
+                "file '\(path)' does not appear to be a valid chart file (details: \(error))",
+                remedy: "fetch or pack it again: the archive is damaged")
+        }
+    }
+}

@@ -1,0 +1,95 @@
+/// Texts treated as Go's library treats them: Helm's messages and files are made with it.
+package enum GoText {
+    /// `%q`: quoted, with escapes for what isn't printable.
+    package static func quoted(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\u{07}": result += "\\a"
+            case "\u{08}": result += "\\b"
+            case "\u{0C}": result += "\\f"
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\t": result += "\\t"
+            case "\u{0B}": result += "\\v"
+            default:
+                if isPrintable(scalar) {
+                    result.unicodeScalars.append(scalar)
+                } else {
+                    result += escape(scalar.value)
+                }
+            }
+        }
+        return result + "\""
+    }
+
+    private static func escape(_ code: UInt32) -> String {
+        let digits = String(code, radix: 16)
+        let (letter, width) = code < 0x80 ? ("x", 2) : code < 0x10000 ? ("u", 4) : ("U", 8)
+        return "\\" + letter + String(repeating: "0", count: width - digits.utf8.count) + digits
+    }
+
+    /// `unicode.IsPrint`: letters, marks, numbers, punctuation, symbols, and the blank alone of all spaces.
+    package static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.value < 0x7F { return scalar.value >= 0x20 }
+        switch scalar.properties.generalCategory {
+        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator,
+            .spaceSeparator:
+            return false
+        default: return true
+        }
+    }
+
+    /// `unicode.IsSpace`.
+    package static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
+        default: false
+        }
+    }
+
+    /// What Helm does to the strings of Chart.yaml: every space becomes a blank, what can't be printed goes.
+    package static func sanitized(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if isSpace(scalar) {
+                result.append(" ")
+            } else if isPrintable(scalar) {
+                result.append(scalar)
+            }
+        }
+        return String(result)
+    }
+
+    /// `strings.TrimSpace`.
+    package static func trimmed(_ text: some StringProtocol) -> String {
+        let scalars = text.unicodeScalars
+        guard let first = scalars.firstIndex(where: { !isSpace($0) }),
+            let last = scalars.lastIndex(where: { !isSpace($0) })
+        else { return "" }
+        return String(String.UnicodeScalarView(scalars[first...last]))
+    }
+
+    /// `filepath.Base`.
+    package static func base(_ path: String) -> String {
+        if path.isEmpty { return "." }
+        var bytes = path.utf8[...]
+        while bytes.count > 0, bytes.last == UInt8(ascii: "/") { bytes.removeLast() }
+        if bytes.isEmpty { return "/" }
+        if let slash = bytes.lastIndex(of: UInt8(ascii: "/")) { bytes = bytes[bytes.index(after: slash)...] }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// `filepath.Ext`: from the last dot of the last part on.
+    package static func ending(_ path: String) -> String {
+        let bytes = Array(path.utf8)
+        for index in bytes.indices.reversed() {
+            if bytes[index] == UInt8(ascii: "/") { break }
+            if bytes[index] == UInt8(ascii: ".") { return String(decoding: bytes[index...], as: UTF8.self) }
+        }
+        return ""
+    }
+}
