@@ -72,11 +72,16 @@ struct Help {
     /// What an option does, with all that is known of its values.
     static func meaning(of option: OptionDeclaration) -> String {
         var notes: [String] = []
-        if !option.choices.isEmpty { notes.append("one of \(option.choices.joined(separator: ", "))") }
+        let words = option.choices
+        if !words.isEmpty, option.value != words.joined(separator: "|") {
+            notes.append("one of \(words.joined(separator: ", "))")
+        }
         if let text = option.shownDefault { notes.append("default \(text)") }
         if option.isRepeatable { notes.append("may be repeated") }
         if option.kind == .commaList { notes.append("commas separate several") }
-        if !option.aliases.isEmpty { notes.append("also \(option.spellings.suffix(option.aliases.count).joined(separator: ", "))") }
+        if !option.aliases.isEmpty {
+            notes.append("also \(option.spellings.suffix(option.aliases.count).joined(separator: ", "))")
+        }
         if let variable = option.variable { notes.append("or $\(variable)") }
         return option.help + (notes.isEmpty ? "" : " (\(notes.joined(separator: "; ")))")
     }
@@ -117,7 +122,7 @@ private struct Page {
     mutating func section(_ title: String, _ entries: [(term: String, meaning: String)]) {
         guard !entries.isEmpty else { return }
         heading(title)
-        let widest = entries.map { Text.width($0.term) }.filter { $0 <= 28 }.max() ?? 0
+        let widest = entries.map { Text.width($0.term) }.filter { $0 <= 26 }.max() ?? 0
         let column = 2 + widest + 2
         for (term, meaning) in entries {
             let lines = Text.wrapped(meaning, to: max(20, width - column))

@@ -109,14 +109,17 @@ extension Option where Value == [String] {
 }
 
 extension Option where Value: Choice {
+    /// `value` is what the help calls the value: the words themselves (`text|json`) unless there are many.
     package init(
-        _ name: String, short: Character? = nil, aliases: [String] = [], value: String = "WORD",
+        _ name: String, short: Character? = nil, aliases: [String] = [], value: String? = nil,
         default fallback: Value, help: String, variable: String? = nil, group: String? = nil, hidden: Bool = false
     ) {
+        let words = Value.allCases.map(\.rawValue)
+        let joined = words.joined(separator: "|")
         declaration = OptionDeclaration(
-            name: name, short: short, aliases: aliases, value: value, kind: .choice, help: help,
-            shownDefault: fallback.rawValue, variable: variable, group: group, isHidden: hidden, implied: nil,
-            completes: .choice(Value.allCases.map(\.rawValue)), check: nil)
+            name: name, short: short, aliases: aliases, value: value ?? (joined.utf8.count <= 20 ? joined : "WORD"),
+            kind: .choice, help: help, shownDefault: fallback.rawValue, variable: variable, group: group,
+            isHidden: hidden, implied: nil, completes: .choice(words), check: nil)
         self.fallback = fallback
         read = { if case .text(let word) = $0 { Value(rawValue: word) } else { nil } }
     }

@@ -8,6 +8,8 @@ package enum Completes: Hashable, Sendable {
     /// A file or a folder: a chart, for one.
     case path
     case choice([String])
+    /// One of the program's own commands.
+    case command
 }
 
 /// All there is to know about one option, as data: parsing, help, completion and manuals are made from it.

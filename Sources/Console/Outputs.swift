@@ -57,6 +57,9 @@ package final class Outputs: Sendable {
             onClosed: nil)
     }
 
+    /// Are these the process's own?
+    var isProcess: Bool { onClosed != nil }
+
     /// 128 and the number of SIGPIPE: what a shell says of a program that nobody listened to any more.
     static let closedStatus: Int32 = 141
 

@@ -203,14 +203,17 @@ struct Parser {
         if name.hasPrefix("no-"), let flag = declaration(long: name.dropFirst(3)), flag.kind == .flag {
             return UsageError(message, suggestion: "did you mean --\(flag.name)=false?")
         }
-        if command.run == nil, let owner = program.commands(below: path).first(where: { owner in
-            owner.last?.options.contains { $0.isNamed(long: name) } ?? false
-        }) {
+        if command.run == nil,
+            let owner = program.commands(below: path).first(where: { owner in
+                owner.last?.options.contains { $0.isNamed(long: name) } ?? false
+            })
+        {
             return UsageError(
                 message, suggestion: "--\(name) is an option of '\(program.name(of: owner))' and goes after it")
         }
         let names = known.filter { !$0.isHidden }.flatMap { [$0.name] + $0.aliases.filter { $0.count > 1 } }
-        return UsageError(message, suggestion: Suggestions.question(Suggestions.near(name, in: names).map { "--" + $0 }))
+        return UsageError(
+            message, suggestion: Suggestions.question(Suggestions.near(name, in: names).map { "--" + $0 }))
     }
 
     private func unknown(short letter: Character, _ letters: Substring, in word: String) -> UsageError {

@@ -21,7 +21,8 @@ package struct Program: Sendable {
     ) {
         self.root = Command(
             root.name, aliases: root.aliases, summary: root.summary, discussion: root.discussion,
-            examples: root.examples, arguments: root.arguments, declarations: root.options + [Globals.version.declaration],
+            examples: root.examples, arguments: root.arguments,
+            declarations: root.options + [Globals.version.declaration],
             subcommands: root.subcommands + [Program.helpCommand], seeAlso: root.seeAlso, hidden: root.isHidden,
             run: root.run)
         self.version = version
@@ -116,7 +117,9 @@ package struct Program: Sendable {
     private static let helpCommand = Command(
         "help", summary: "show the help of a command",
         examples: [Example("davit help", "all commands")],
-        arguments: [Argument("COMMAND", .any, help: "the command, and its subcommand if it has one")]
+        arguments: [
+            Argument("COMMAND", .any, completes: .command, help: "the command, and its subcommand if it has one")
+        ]
     ) { invocation in
         let program = invocation.program
         var path = [program.root]

@@ -52,10 +52,14 @@ import Testing
         Case("package", "a", reads: "nil") { "\($0[Sample.limit].map(String.init) ?? "nil")" },
         Case("package", "a", "--limit", "3", reads: "3") { "\($0[Sample.limit] ?? -1)" },
         Case("package", "a", "--format", "json", reads: "json") { $0[Sample.format].rawValue },
-        Case("package", "a", "-f", "x", "-fy", "--values=z", reads: "x y z") { $0[Sample.values].joined(separator: " ") },
+        Case("package", "a", "-f", "x", "-fy", "--values=z", reads: "x y z") {
+            $0[Sample.values].joined(separator: " ")
+        },
         Case("package", "a", "-f", "x,y", reads: "x,y") { $0[Sample.values].joined(separator: " ") },
         Case("package", "a", "--skip", "x,y", "--skip", "z", reads: "x y z") { $0[Sample.skip].joined(separator: " ") },
-        Case("package", "a", "--skip", "\"x,y\",\"\"\"z\"\"\"", reads: "x,y|\"z\"") { $0[Sample.skip].joined(separator: "|") },
+        Case("package", "a", "--skip", "\"x,y\",\"\"\"z\"\"\"", reads: "x,y|\"z\"") {
+            $0[Sample.skip].joined(separator: "|")
+        },
         Case("package", "a", "--skip", "x,", reads: "2") { "\($0[Sample.skip].count)" },
         Case("package", "a", "--skip", "", reads: "0") { "\($0[Sample.skip].count)" },
         Case("package", "a", "--sign", reads: "default") { $0[Sample.sign] ?? "nil" },
@@ -71,7 +75,9 @@ import Testing
         Case("package", "a", "-q", reads: "true") { "\($0.isQuiet)" },
         Case("-C", "/x", "package", "a", reads: "/x") { $0[Globals.directory] ?? "nil" },
         Case("package", "-C/x", "a", reads: "/x") { $0[Globals.directory] ?? "nil" },
-        Case("--color", "never", "pack", "a", reads: "never package") { "\($0[Globals.color].rawValue) \($0.command.name)" },
+        Case("--color", "never", "pack", "a", reads: "never package") {
+            "\($0[Globals.color].rawValue) \($0.command.name)"
+        },
         Case("--", "deps", "ls", reads: "davit deps list") { $0.program.name(of: $0.path) },
         Case("package", "lint", reads: "[\"lint\"]") { "\($0.arguments)" },
         Case("copy", "a", "b", "c", reads: "[\"a\", \"b\"] [\"c\"]") {
@@ -91,8 +97,9 @@ import Testing
     @Test func occurrencesKeepTheOrderAcrossOptions() throws {
         let line = ["-q", "package", "--set", "a=1", "-f", "x", "b", "--set=c=2", "-d", "out"]
         let invocation = try #require(Sample.run(line).invocation)
-        #expect(invocation.occurrences.map { "\($0.option) \($0.value)" }
-            == ["quiet true", "set a=1", "values x", "set c=2", "output out"])
+        #expect(
+            invocation.occurrences.map { "\($0.option) \($0.value)" }
+                == ["quiet true", "set a=1", "values x", "set c=2", "output out"])
         #expect(invocation.isGiven(Sample.output))
         #expect(!invocation.isGiven(Sample.jobs))
     }
@@ -106,76 +113,92 @@ import Testing
         #expect(given[Sample.format] == .json)
         let wrong = Sample.run(["package", "a"], environment: ["SAMPLE_FORMAT": "jso"])
         #expect(wrong.code == 2)
-        #expect(wrong.errors.hasPrefix("""
-            Error: invalid argument "jso" for "--format" flag, from the environment variable SAMPLE_FORMAT: must be \
-            one of text, json, sarif
-            did you mean json?
+        #expect(
+            wrong.errors.hasPrefix(
+                """
+                Error: invalid argument "jso" for "--format" flag, from the environment variable SAMPLE_FORMAT: must be \
+                one of text, json, sarif
+                did you mean json?
 
-            """))
+                """))
     }
 
-    @Test(arguments: [
-        (["package", "--strct", "a"], "unknown flag: --strct", "did you mean --strict?"),
-        (["package", "--stritc", "a"], "unknown flag: --stritc", "did you mean --strict?"),
-        (["package", "--out=x", "a"], "unknown flag: --out", "did you mean --output?"),
-        (["package", "--no-strict"], "unknown flag: --no-strict", "did you mean --strict=false?"),
-        (["package", "--zzzzzz"], "unknown flag: --zzzzzz", nil),
-        (["package", "--secre"], "unknown flag: --secre", nil),
-        (["package", "--x\u{1B}[2J"], "unknown flag: --x\\x1b[2J", nil),
-        (["--jobs", "3", "package", "a"], "unknown flag: --jobs", "--jobs is an option of 'davit package' and goes after it"),
-        (["package", "---x"], "bad flag syntax: ---x", nil),
-        (["package", "--=x"], "bad flag syntax: --=x", nil),
-        (["package", "-sxa"], "unknown shorthand flag: 'x' in -xa", nil),
-        (["package", "-xyz"], "unknown shorthand flag: 'x' in -xyz", nil),
-        (["lint", "-quit"], "unknown shorthand flag: 'u' in -uit", "did you mean --quiet?"),
-        (["package", "-5"], "unknown shorthand flag: '5' in -5", "an argument that starts with a dash goes after --"),
-        (["package", "-s="], "unknown shorthand flag: '=' in -=", nil),
-        (["package", "a", "--output"], "flag needs an argument: --output", "it is given as --output DIR"),
-        (["package", "a", "-o"], "flag needs an argument: 'o' in -o", "it is given as --output DIR"),
-        (["package", "a", "-so"], "flag needs an argument: 'o' in -o", "it is given as --output DIR"),
-        (
-            ["package", "--strict=x"],
-            "invalid argument \"x\" for \"-s, --strict\" flag: strconv.ParseBool: parsing \"x\": invalid syntax", nil
-        ),
-        (
-            ["package", "--strict="],
-            "invalid argument \"\" for \"-s, --strict\" flag: strconv.ParseBool: parsing \"\": invalid syntax", nil
-        ),
-        (
-            ["package", "--limit", "1x"],
-            "invalid argument \"1x\" for \"--limit\" flag: strconv.ParseInt: parsing \"1x\": invalid syntax", nil
-        ),
-        (
-            ["package", "--limit", "9223372036854775808"],
-            "invalid argument \"9223372036854775808\" for \"--limit\" flag: strconv.ParseInt: parsing "
-                + "\"9223372036854775808\": value out of range", nil
-        ),
-        (
-            ["package", "--format", "jsn"],
-            "invalid argument \"jsn\" for \"--format\" flag: must be one of text, json, sarif", "did you mean json?"
-        ),
-        (
-            ["package", "--skip", "a\"b"],
-            "invalid argument \"a\\\"b\" for \"--skip\" flag: parse error on line 1, column 2: bare \" in "
-                + "non-quoted field", nil
-        ),
-        (["package", "--port", "123456"], "invalid argument \"123456\" for \"--port\" flag: it has too many digits", nil),
-        (["pakage", "a"], "unknown command \"pakage\" for \"davit\"", "did you mean package?"),
-        (["inne"], "unknown command \"inne\" for \"davit\"", nil),
-        (["deps", "biuld"], "unknown command \"biuld\" for \"davit deps\"", "did you mean build?"),
-        (["help", "lnt"], "unknown command \"lnt\" for \"davit\"", "did you mean lint?"),
-        (["deps"], "davit deps needs a subcommand", nil),
-        (["package"], "davit package needs CHART", "usage: davit package CHART... [options]"),
-        (["verify"], "davit verify needs FILE", "usage: davit verify FILE [options]"),
-        (["copy"], "davit copy needs FROM and TO", "usage: davit copy FROM... TO [options]"),
-        (["copy", "a"], "davit copy needs TO", "usage: davit copy FROM... TO [options]"),
-        (["verify", "a", "b"], "davit verify takes only FILE: \"b\" is too much", "usage: davit verify FILE [options]"),
-        (["version", "a"], "davit version takes no arguments, but \"a\" was given", nil),
-        (
-            ["show", "chrt"], "invalid argument \"chrt\" for \"davit show\": PART must be one of chart, values",
-            "did you mean chart?"
-        ),
-    ] as [([String], String, String?)])
+    @Test(
+        arguments: [
+            (["package", "--strct", "a"], "unknown flag: --strct", "did you mean --strict?"),
+            (["package", "--stritc", "a"], "unknown flag: --stritc", "did you mean --strict?"),
+            (["package", "--out=x", "a"], "unknown flag: --out", "did you mean --output?"),
+            (["package", "--no-strict"], "unknown flag: --no-strict", "did you mean --strict=false?"),
+            (["package", "--zzzzzz"], "unknown flag: --zzzzzz", nil),
+            (["package", "--secre"], "unknown flag: --secre", nil),
+            (["package", "--x\u{1B}[2J"], "unknown flag: --x\\x1b[2J", nil),
+            (
+                ["--jobs", "3", "package", "a"], "unknown flag: --jobs",
+                "--jobs is an option of 'davit package' and goes after it"
+            ),
+            (["package", "---x"], "bad flag syntax: ---x", nil),
+            (["package", "--=x"], "bad flag syntax: --=x", nil),
+            (["package", "-sxa"], "unknown shorthand flag: 'x' in -xa", nil),
+            (["package", "-xyz"], "unknown shorthand flag: 'x' in -xyz", nil),
+            (["lint", "-quit"], "unknown shorthand flag: 'u' in -uit", "did you mean --quiet?"),
+            (
+                ["package", "-5"], "unknown shorthand flag: '5' in -5",
+                "an argument that starts with a dash goes after --"
+            ),
+            (["package", "-s="], "unknown shorthand flag: '=' in -=", nil),
+            (["package", "a", "--output"], "flag needs an argument: --output", "it is given as --output DIR"),
+            (["package", "a", "-o"], "flag needs an argument: 'o' in -o", "it is given as --output DIR"),
+            (["package", "a", "-so"], "flag needs an argument: 'o' in -o", "it is given as --output DIR"),
+            (
+                ["package", "--strict=x"],
+                "invalid argument \"x\" for \"-s, --strict\" flag: strconv.ParseBool: parsing \"x\": invalid syntax",
+                nil
+            ),
+            (
+                ["package", "--strict="],
+                "invalid argument \"\" for \"-s, --strict\" flag: strconv.ParseBool: parsing \"\": invalid syntax", nil
+            ),
+            (
+                ["package", "--limit", "1x"],
+                "invalid argument \"1x\" for \"--limit\" flag: strconv.ParseInt: parsing \"1x\": invalid syntax", nil
+            ),
+            (
+                ["package", "--limit", "9223372036854775808"],
+                "invalid argument \"9223372036854775808\" for \"--limit\" flag: strconv.ParseInt: parsing "
+                    + "\"9223372036854775808\": value out of range", nil
+            ),
+            (
+                ["package", "--format", "jsn"],
+                "invalid argument \"jsn\" for \"--format\" flag: must be one of text, json, sarif", "did you mean json?"
+            ),
+            (
+                ["package", "--skip", "a\"b"],
+                "invalid argument \"a\\\"b\" for \"--skip\" flag: parse error on line 1, column 2: bare \" in "
+                    + "non-quoted field", nil
+            ),
+            (
+                ["package", "--port", "123456"],
+                "invalid argument \"123456\" for \"--port\" flag: it has too many digits", nil
+            ),
+            (["pakage", "a"], "unknown command \"pakage\" for \"davit\"", "did you mean package?"),
+            (["inne"], "unknown command \"inne\" for \"davit\"", nil),
+            (["deps", "biuld"], "unknown command \"biuld\" for \"davit deps\"", "did you mean build?"),
+            (["help", "lnt"], "unknown command \"lnt\" for \"davit\"", "did you mean lint?"),
+            (["deps"], "davit deps needs a subcommand", nil),
+            (["package"], "davit package needs CHART", "usage: davit package CHART... [options]"),
+            (["verify"], "davit verify needs FILE", "usage: davit verify FILE [options]"),
+            (["copy"], "davit copy needs FROM and TO", "usage: davit copy FROM... TO [options]"),
+            (["copy", "a"], "davit copy needs TO", "usage: davit copy FROM... TO [options]"),
+            (
+                ["verify", "a", "b"], "davit verify takes only FILE: \"b\" is too much",
+                "usage: davit verify FILE [options]"
+            ),
+            (["version", "a"], "davit version takes no arguments, but \"a\" was given", nil),
+            (
+                ["show", "chrt"], "invalid argument \"chrt\" for \"davit show\": PART must be one of chart, values",
+                "did you mean chart?"
+            ),
+        ] as [([String], String, String?)])
     func refuses(_ line: [String], _ message: String, _ suggestion: String?) {
         let outcome = Sample.run(line)
         #expect(outcome.code == 2)
@@ -191,8 +214,10 @@ import Testing
     @Test func fuzz() {
         var random = SeededGenerator(seed: 20)
         let pieces = [
-            "package", "lint", "deps", "list", "help", "--", "-", "", "--output", "--output=", "-o", "-so", "-j", "--jobs=",
-            "--strict=", "-C", "--skip", "\"", ",", "=", "\u{1B}", "é", "👩‍👩‍👧", "\u{301}", "--no-strict", "0x", "_", "-9", "---",
+            "package", "lint", "deps", "list", "help", "--", "-", "", "--output", "--output=", "-o", "-so", "-j",
+            "--jobs=",
+            "--strict=", "-C", "--skip", "\"", ",", "=", "\u{1B}", "é", "👩‍👩‍👧", "\u{301}", "--no-strict", "0x", "_", "-9",
+            "---",
         ]
         var codes: [Int32: Int] = [:]
         for _ in 0..<4000 {

@@ -11,7 +11,8 @@ enum Sample {
         help: "folder for the archives", completes: .folder)
     static let strict = Flag("strict", short: "s", help: "treat warnings as errors")
     static let all = Flag("all", short: "a", help: "everything")
-    static let format = Option<Format>("format", default: .text, help: "how results are printed", variable: "SAMPLE_FORMAT")
+    static let format = Option<Format>(
+        "format", default: .text, help: "how results are printed", variable: "SAMPLE_FORMAT")
     static let jobs = Option<Int>("jobs", short: "j", default: 2, help: "how many at once", variable: "SAMPLE_JOBS")
     static let limit = Option<Int?>("limit", help: "stop after so many")
     static let values = Option<[String]>(
@@ -38,7 +39,8 @@ enum Sample {
                         examples: [Example("davit package app -o out", "pack one chart into out")],
                         arguments: [charts],
                         options: [
-                            output, strict, all, format, jobs, limit, values, set, skip, keyring, sign, own, secret, port,
+                            output, strict, all, format, jobs, limit, values, set, skip, keyring, sign, own, secret,
+                            port,
                         ],
                         seeAlso: ["davit lint"], run: report),
                     Command(
@@ -47,7 +49,8 @@ enum Sample {
                         options: [strict], run: report),
                     Command(
                         "verify", summary: "check a signature",
-                        arguments: [Argument("FILE", completes: .file(endings: [".tgz"]), help: "the archive")], run: report),
+                        arguments: [Argument("FILE", completes: .file(endings: [".tgz"]), help: "the archive")],
+                        run: report),
                     Command(
                         "copy", summary: "copy",
                         arguments: [
