@@ -1,0 +1,66 @@
+import Findings
+
+extension Suppression {
+    /// The rules about ignore comments themselves.
+    package static var rules: [Rule] { [withoutReason, unused] }
+
+    static var withoutReason: Rule {
+        Rule(
+            "ignore-without-reason", .warning, [.lint], "an ignore comment without a reason",
+            explanation: """
+                An ignore comment says that a rule doesn't hold at a place. The next reader needs to know why, so the \
+                reason is a part of the comment, behind the rule's id. Without one the comment has no effect.
+                """,
+            bad: "enabled: yes  # davit:ignore style-truthy\n",
+            good: "enabled: yes  # davit:ignore style-truthy the old operator compares this word\n")
+    }
+
+    static var unused: Rule {
+        Rule(
+            "ignore-unused", .info, [.lint], "an ignore comment that covers no finding",
+            explanation: """
+                The comment names a rule that has nothing to say at its place: the cause was mended, the line has \
+                moved, or the id is misspelt. It would hide the next mistake, so remove or correct it. \
+                `davit:ignore-file` counts only above the first line of content.
+                """,
+            bad: "enabled: true  # davit:ignore style-truthy the old operator compares this word\n",
+            good: "enabled: true\n")
+    }
+}
+
+extension Baseline {
+    /// The rules about baseline files themselves.
+    package static var rules: [Rule] { [outdated] }
+
+    static var outdated: Rule {
+        Rule(
+            "baseline-outdated", .info, [.lint], "a baseline entry whose finding is mended",
+            explanation: """
+                A baseline lists the findings that a repository had when it began to lint. An entry that matches \
+                nothing any more would hide the same mistake when it comes back, so take it out. \
+                `davit lint --baseline FILE --write-baseline` writes the file anew.
+                """,
+            file: "baseline.json",
+            bad: """
+                {
+                  "version": 1,
+                  "findings": [
+                    {
+                      "path": "charts/a/values.yaml",
+                      "rule": "style-truthy",
+                      "message": "a mistake that nobody finds any more",
+                      "fingerprint": "00000000000000000000000000000000"
+                    }
+                  ]
+                }
+
+                """,
+            good: """
+                {
+                  "version": 1,
+                  "findings": []
+                }
+
+                """)
+    }
+}
