@@ -8,7 +8,7 @@ readonly SWIFT_NEEDED=6.2
 # A line about what happens now, on standard error: standard output belongs to what was asked for.
 say() { printf '%s\n' "$*" >&2; }
 
-# Something the machine lacks, and what to do about it.
+# Something the machine lacks, and what to do about it: code 3.
 lack() {
     say "$(basename "$0"): $*"
     exit 3
