@@ -21,7 +21,7 @@ wrong_usage() {
 }
 
 # The comment at the head of the script is its help.
-print_help() { sed -n '2,/^[^#]/{s/^# \{0,1\}//p;}' "$0"; }
+print_help() { awk 'NR > 1 && !/^#/ { exit } NR > 1 { sub(/^# ?/, ""); print }' "$0"; }
 
 # version_at_least 6.3.1 6.2
 version_at_least() { [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; }
@@ -51,4 +51,31 @@ print_times() {
     local line all=''
     for line in "${STEP_TIMES[@]}"; do all+="${all:+, }$line"; done
     say "== $all; $SECONDS s in all"
+}
+
+# A small chart without a fault, in the folder that is named.
+make_hello_chart() {
+    rm -rf "$1"
+    mkdir -p "$1/templates"
+    cat >"$1/Chart.yaml" <<'YAML'
+apiVersion: v2
+name: hello
+description: A greeting, kept by the cluster
+type: application
+version: 0.1.0
+appVersion: "1.0"
+icon: https://example.org/hello.svg
+YAML
+    cat >"$1/values.yaml" <<'YAML'
+# What is said.
+greeting: Hello
+YAML
+    cat >"$1/templates/configmap.yaml" <<'YAML'
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: {{ .Release.Name }}-hello
+data:
+  greeting: {{ .Values.greeting | quote }}
+YAML
 }
