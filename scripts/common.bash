@@ -27,14 +27,16 @@ print_help() { awk 'NR > 1 && !/^#/ { exit } NR > 1 { sub(/^# ?/, ""); print }' 
 version_at_least() { [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; }
 
 # Swift is the one thing that no script installs.
+readonly SWIFT_HINT="Install Swift $SWIFT_NEEDED or newer from https://www.swift.org/install/linux and put its usr/bin in PATH."
+find_swift() { command -v swift >/dev/null || lack "Swift is missing. $SWIFT_HINT"; }
+
+# A toolchain that was only unpacked runs once the packages of install-deps are there.
 need_swift() {
     local version
-    command -v swift >/dev/null \
-        || lack "Swift is missing. Install Swift $SWIFT_NEEDED or newer from https://www.swift.org/install/linux and put its usr/bin in PATH."
-    version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9.]*\).*/\1/p' | head -n 1) || true
-    [ -n "$version" ] || lack "$(command -v swift) doesn't run: try swift --version and install what it asks for."
-    version_at_least "$version" "$SWIFT_NEEDED" \
-        || lack "Swift $version is too old. Install Swift $SWIFT_NEEDED or newer from https://www.swift.org/install/linux."
+    find_swift
+    version=$(swift --version 2>&1) || lack "$(command -v swift) doesn't run: ${version##*$'\n'}"
+    [[ $version =~ Swift\ version\ ([0-9.]+) ]] || lack "$(command -v swift) is no Swift compiler. $SWIFT_HINT"
+    version_at_least "${BASH_REMATCH[1]}" "$SWIFT_NEEDED" || lack "Swift ${BASH_REMATCH[1]} is too old. $SWIFT_HINT"
 }
 
 # timed NAME COMMAND…: runs the command under a headline and notes its time for print_times.
