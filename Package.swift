@@ -59,7 +59,7 @@ let package = Package(
 
         // Packaging
         module("Charts", ["OS", "Findings", "Values", "Schemas", "Archives"]),
-        module("Registries", ["CLinux", "CCurl", "CCrypto", "OS", "Findings", "Values", "Archives", "Charts"]),
+        module("Registries", ["CLinux", "CCurl", "OS", "Findings", "Values", "Archives", "Charts"]),
         module("Linting", ["OS", "Findings", "Values", "Schemas", "Archives", "Charts"]),
 
         // Programs

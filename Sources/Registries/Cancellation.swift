@@ -4,10 +4,14 @@ import Synchronization
 /// A flag that several threads watch; set once, it stays set.
 package final class Cancellation: Sendable {
     private let flag = Atomic<Bool>(false)
+    private let above: Cancellation?
 
-    package init() {}
+    package init() { above = nil }
 
-    package var isCancelled: Bool { flag.load(ordering: .relaxed) }
+    /// One that is also set when another is.
+    package init(following above: Cancellation) { self.above = above }
+
+    package var isCancelled: Bool { flag.load(ordering: .relaxed) || above?.isCancelled ?? false }
     package func cancel() { flag.store(true, ordering: .relaxed) }
 
     /// Sleeps, in small steps so that a cancellation ends it; false where one did. Blocks the thread.

@@ -27,6 +27,8 @@ package final class HTTPClient: Sendable {
     package let settings: HTTPSettings
     private let pool = CurlPool()
     private static let mostRedirects = 10
+    /// How many bytes an attempt must have brought to count as one that got further.
+    private static let worthwhile = 1 << 18
 
     package init(_ settings: HTTPSettings = HTTPSettings()) {
         self.settings = settings
@@ -65,13 +67,22 @@ package final class HTTPClient: Sendable {
         }
     }
 
-    /// Repeats `attempt` after a growing, scattered delay while it fails in a way that may pass.
-    package func retrying<Result>(_ cancellation: Cancellation? = nil, _ attempt: () throws -> Result) throws -> Result {
+    /// Repeats `attempt` after a growing, scattered delay while it fails in a way that may pass. Attempts that got
+    /// further (by `received`, in bytes) don't count: a long download over a bad line is worth going on with.
+    package func retrying<Result>(
+        _ cancellation: Cancellation? = nil, received: () -> Int = { 0 }, _ attempt: () throws -> Result
+    ) throws -> Result {
         var round = 0
+        var best = received()
         while true {
             do {
                 return try attempt()
-            } catch let error as TransferError where error.isTransient && round < settings.retries {
+            } catch let error as TransferError where error.isTransient {
+                if received() >= best + HTTPClient.worthwhile {
+                    best = received()
+                    round = 0
+                }
+                if round >= settings.retries { throw error }
                 // Scattered, so that many clients that failed together don't come back together.
                 var delay = settings.firstDelay * Double(1 << min(round, 16)) * Double.random(in: 0.5...1)
                 if let asked = error.retryAfter {
