@@ -30,9 +30,9 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources:
     .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: house)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
     .testTarget(
-        name: name + "Tests", dependencies: dependencies + ["TestSupport"], exclude: [], swiftSettings: house)
+        name: name + "Tests", dependencies: dependencies + ["TestSupport"], resources: resources, swiftSettings: house)
 }
 
 let package = Package(
@@ -70,7 +70,9 @@ let package = Package(
             name: "davit", dependencies: ["Commands"], swiftSettings: house, linkerSettings: programLinking),
 
         // Tests
-        .target(name: "TestSupport", dependencies: ["OS", "Values"], path: "Tests/TestSupport", swiftSettings: house),
+        .target(
+            name: "TestSupport", dependencies: ["OS", "Values", "Archives"], path: "Tests/TestSupport",
+            swiftSettings: house),
         tests("OS", ["OS"]),
         tests("Findings", ["Findings", "OS"]),
         tests("Values", ["Values", "Findings", "OS"]),
@@ -80,7 +82,9 @@ let package = Package(
         tests("Charts", ["Charts", "Archives", "Values", "Findings", "OS"]),
         tests("Registries", ["Registries", "Charts", "Archives", "Values", "Findings", "OS"]),
         tests("Linting", ["Linting", "Charts", "Values", "Findings", "OS"]),
-        tests("Commands", ["Commands", "Linting", "Charts", "Archives", "Console", "Values", "Findings", "OS"]),
+        tests(
+            "Commands", ["Commands", "Linting", "Charts", "Archives", "Console", "Values", "Findings", "OS"],
+            resources: [.copy("Conformance")]),
         // Starts the release build, which scripts/test makes first.
         tests("Program", ["OS"]),
     ],

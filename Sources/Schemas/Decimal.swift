@@ -1,4 +1,4 @@
-package import Values
+import Values
 
 /// A number exactly as its decimal digits say: `mantissa × 10^exponent`.
 ///

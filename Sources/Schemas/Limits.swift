@@ -1,4 +1,4 @@
-package import Values
+import Values
 
 /// What a schema and its work may cost; whoever needs more is more likely an attack or a mistake.
 package enum Limits {

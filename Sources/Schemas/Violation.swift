@@ -1,5 +1,5 @@
 package import Findings
-package import Values
+import Values
 
 /// One way in which a value breaks its schema, with the ways below it that explain it.
 package struct Violation: Sendable {

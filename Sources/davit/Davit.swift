@@ -1,4 +1,9 @@
+import Commands
+import Glibc
+
 @main
-struct Davit {
-    static func main() { print("davit") }
+struct Main {
+    static func main() {
+        exit(Davit.main())
+    }
 }

@@ -1,0 +1,131 @@
+import Archives
+import Charts
+import Console
+import Findings
+import OS
+import Values
+
+/// `davit package`: charts into archives.
+enum PackageCommand {
+    static let output = Option<String>(
+        "output", short: "o", aliases: ["destination", "d"], value: "DIR", default: "dist",
+        help: "folder for the archives; it is made if it is missing", completes: .folder)
+    static let asHelm = Flag(
+        "as-helm", help: "pack exactly what Helm packs: what davit would refuse is only warned of")
+    static let chartVersion = Option<String?>("version", value: "VERSION", help: "set the chart's version")
+    static let appVersion = Option<String?>("app-version", value: "TEXT", help: "set the chart's appVersion")
+    static let allowKey = Option<[String]>(
+        "allow-key", value: "KEY", splitsCommas: true,
+        help: "let this unknown key of Chart.yaml be dropped, as Helm drops it")
+
+    static let command = Command(
+        "package", aliases: ["pack"], summary: "pack charts into .tgz archives",
+        discussion: """
+            Packs each chart's folder into NAME-VERSION.tgz, the archive that Helm would make, but always with the same \
+            bytes for the same files: times come from SOURCE_DATE_EPOCH or are 1980-01-01, and nothing depends on the \
+            machine. If one chart can't be packed, none is written.
+
+            What Helm would change without a word (a version like 1.10 that YAML reads as a number, a key of Chart.yaml \
+            that it drops) or pack and then not load is refused; --as-helm packs it all the same.
+            """,
+        examples: [
+            Example("davit package mychart", "pack mychart into dist/"),
+            Example("davit package charts/* -o out --version 1.4.0", "pack several charts with one version"),
+        ],
+        arguments: [Argument("CHART", .some, completes: .folder, help: "a chart's folder")],
+        options: [output, asHelm, chartVersion, appVersion, allowKey, Reporting.format],
+        seeAlso: ["davit lint", "davit show", "davit deps build"], run: run)
+
+    static func run(_ invocation: Invocation) throws -> ExitCode {
+        var options = Packer.Options()
+        options.version = invocation[chartVersion]
+        options.appVersion = invocation[appVersion]
+        options.asHelm = invocation[asHelm]
+        options.allowedKeys = Set(invocation[allowKey])
+        if let epoch = try Epoch.given(invocation) { options.epoch = epoch }
+        let packer = Packer(options)
+        let results = Parallel.map(invocation.arguments) { try packer.pack(Path($0)) }
+
+        var packages: [Packer.Package] = []
+        var findings: [Finding] = []
+        for result in results {
+            do {
+                let package = try result.get()
+                packages.append(package)
+                findings += package.findings
+            } catch let failure as Failure {
+                findings += failure.findings
+            }
+        }
+        let failed = packages.count < results.count
+        let written = failed ? [] : try write(packages, to: Path(invocation[output]))
+        print(written, findings, invocation)
+        return failed ? .failed : .done
+    }
+
+    private struct Written {
+        let package: Packer.Package
+        let path: Path
+        let digest: Digest
+    }
+
+    private static func write(_ packages: [Packer.Package], to folder: Path) throws -> [Written] {
+        try packages.map { package in
+            let path = folder / package.fileName
+            try AtomicFile.write(package.archive, to: path)
+            return Written(package: package, path: path, digest: Digest(of: package.archive))
+        }
+    }
+
+    private static func print(_ written: [Written], _ findings: [Finding], _ invocation: Invocation) {
+        switch invocation[Reporting.format] {
+        case .text:
+            Reporting.write(findings, invocation.arguments, invocation)
+            for item in written {
+                let size = Quantity.bytes(item.package.archive.count)
+                invocation.output.line("\(item.path)  \(size)  \(item.digest)")
+            }
+            if let first = written.first { invocation.suggestNext("davit show files \(first.path)") }
+        case .json:
+            let packages = written.map { item -> Value in
+                [
+                    "chart": Value(.string(item.package.chart.name)),
+                    "version": Value(.string(item.package.chart.metadata.version)),
+                    "path": Value(.string(item.path.string)), "size": Value(.integer(Int64(item.package.archive.count))),
+                    "digest": Value(.string(item.digest.description)),
+                ]
+            }
+            let document: Value = [
+                "packages": Value(.list(packages)), "findings": Value(.list(findings.map(FindingJSON.value))),
+            ]
+            invocation.output.line(JSON.text(document, JSON.Style(indent: 2)))
+        }
+    }
+}
+
+/// SOURCE_DATE_EPOCH.
+enum Epoch {
+    static func given(_ invocation: Invocation) throws -> FileTime? {
+        guard let text = invocation.variable("SOURCE_DATE_EPOCH"), !text.isEmpty else { return nil }
+        guard let seconds = Int(text), seconds >= 0 else {
+            throw Failure(
+                Finding(
+                    "environment", .error, Place(path: ""), "SOURCE_DATE_EPOCH is not a number of seconds: \(text)",
+                    remedy: "set it to seconds since 1970, such as the output of `git log -1 --format=%ct`"))
+        }
+        return FileTime(seconds: seconds)
+    }
+}
+
+/// A finding in a command's JSON document.
+enum FindingJSON {
+    static func value(_ finding: Finding) -> Value {
+        func number(_ number: Int?) -> Value { number.map { Value(.integer(Int64($0))) } ?? Value(.null) }
+        return [
+            "rule": Value(.string(finding.rule)), "severity": Value(.string(finding.severity.word)),
+            "path": Value(.string(finding.place.path)), "line": number(finding.place.line),
+            "column": number(finding.place.column), "message": Value(.string(finding.message)),
+            "remedy": finding.remedy.map { Value(.string($0)) } ?? Value(.null),
+        ]
+    }
+}

@@ -1,0 +1,33 @@
+import Console
+import Findings
+import OS
+
+/// How commands say what they found: one place for formats, for colours and for exit codes.
+enum Reporting {
+    /// Text for people, JSON for programs: what every command that prints a result understands.
+    enum ResultFormat: String, Choice { case text, json }
+
+    static let format = Option<ResultFormat>("format", default: .text, help: "print the result as text or as JSON")
+
+    /// Errors that commands throw, as findings on standard error.
+    static func report(_ error: any Error, _ invocation: Invocation) -> ExitCode? {
+        switch error {
+        case let failure as Failure:
+            write(failure.findings, [], invocation)
+            return .failed
+        case let error as SystemError:
+            write([Finding("system", .error, Place(path: error.path), error.description)], [], invocation)
+            return .failed
+        default:
+            return nil
+        }
+    }
+
+    /// Findings as text on standard error.
+    static func write(_ findings: [Finding], _ roots: [String], _ invocation: Invocation) {
+        if findings.isEmpty { return }
+        let report = Report(findings, roots: roots, version: Davit.version)
+        invocation.errors.write(
+            report.bytes(.text, style: TerminalStyle(style: invocation.errorStyle), width: invocation.errors.terminalWidth ?? 120))
+    }
+}
