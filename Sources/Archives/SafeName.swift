@@ -4,15 +4,15 @@ package enum SafeName {
     /// absolute, names the folder itself, or holds a zero byte.
     package static func inside(_ name: String) -> String? {
         if name.utf8.first == UInt8(ascii: "/") || name.utf8.contains(0) { return nil }
-        var parts: [Substring] = []
-        for part in name.split(separator: "/") where part != "." {
+        var kept: [Substring] = []
+        for part in parts(of: name) where part != "." {
             if part != ".." {
-                parts.append(part)
-            } else if parts.popLast() == nil {
+                kept.append(part)
+            } else if kept.popLast() == nil {
                 return nil
             }
         }
-        return parts.isEmpty ? nil : parts.joined(separator: "/")
+        return kept.isEmpty ? nil : kept.joined(separator: "/")
     }
 
     /// Whether a symbolic link with this name and target would point out of the folder.
@@ -20,10 +20,15 @@ package enum SafeName {
         if target.utf8.first == UInt8(ascii: "/") || target.utf8.contains(0) { return true }
         guard let name = inside(name) else { return true }
         var depth = name.utf8.count { $0 == UInt8(ascii: "/") }
-        for part in target.split(separator: "/") where part != "." {
+        for part in parts(of: target) where part != "." {
             depth += part == ".." ? -1 : 1
             if depth < 0 { return true }
         }
         return false
+    }
+
+    /// Split by bytes: a slash before a combining mark is part of another Character, and still a slash to the system.
+    private static func parts(of name: String) -> some Sequence<Substring> {
+        name.utf8.split(separator: UInt8(ascii: "/")).lazy.map { Substring($0) }
     }
 }

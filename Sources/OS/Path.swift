@@ -57,9 +57,13 @@ package struct Path: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     private static func cleaned(_ text: String) -> String {
         if text.isEmpty { return "." }
-        let absolute = text.utf8.first == UInt8(ascii: "/")
+        let slash = UInt8(ascii: "/")
+        let absolute = text.utf8.first == slash
+        // By bytes: a slash before a combining mark is part of another Character, and still a slash to the system.
         var parts: [Substring] = []
-        for part in text.split(separator: "/", omittingEmptySubsequences: true) where part != "." {
+        for bytes in text.utf8.split(separator: slash) {
+            let part = Substring(bytes)
+            if part == "." { continue }
             if part != ".." {
                 parts.append(part)
             } else if let last = parts.last, last != ".." {

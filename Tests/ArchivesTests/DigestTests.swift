@@ -45,7 +45,8 @@ import Testing
             ("a", "a"), ("a/b", "a/b"), ("./a//b/", "a/b"), ("a/../b", "b"), ("a/b/../../c", "c"), ("..a", "..a"),
             ("a..", "a.."), ("...", "..."), ("ä/ö", "ä/ö"), ("", nil), (".", nil), ("a/..", nil), ("..", nil),
             ("../a", nil),
-            ("a/../../b", nil), ("/a", nil), ("//a", nil), ("a\0b", nil),
+            ("a/../../b", nil), ("/a", nil), ("//a", nil), ("a\0b", nil), ("../\u{301}a", nil),
+            ("a/\u{301}b", "a/\u{301}b"),
         ] as [(String, String?)])
     func inside(name: String, expected: String?) {
         #expect(SafeName.inside(name) == expected)
@@ -55,7 +56,7 @@ import Testing
         ("a", "b", false), ("a/b", "../c", false), ("a/b/c", "../../d", false), ("a/b", "../../c", true),
         ("a", "..", true),
         ("a", "/etc/passwd", true), ("a/b", "x/../../../c", true), ("a", "", false), ("../a", "b", true),
-        ("a", "b\0", true),
+        ("a", "b\0", true), ("a", "../\u{301}b", true),
     ])
     func links(name: String, target: String, leaves: Bool) {
         #expect(SafeName.linkLeaves(name: name, target: target) == leaves)
