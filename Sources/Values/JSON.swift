@@ -36,6 +36,10 @@ private struct JSONReader {
     private var line = 1
     private var lineStart = 0
     private var depth = 0
+    /// Up to where the characters of the current line are counted, and how many there are: counting them anew for
+    /// each value would take forever on a long line.
+    private var counted = 0
+    private var charactersCounted = 0
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -50,7 +54,7 @@ private struct JSONReader {
 
     private mutating func value() throws(JSONError) -> Value {
         skipSpace()
-        let position = here()
+        let position = place()
         guard index < bytes.count else { throw fail("unexpected EOF") }
         switch bytes[index] {
         case UInt8(ascii: "{"): return Value(.table(try table()), at: position)
@@ -83,7 +87,7 @@ private struct JSONReader {
             guard bytes[index] == UInt8(ascii: "\"") else {
                 throw unexpected("looking for beginning of object key string")
             }
-            let position = here()
+            let position = place()
             let key = try string()
             skipSpace()
             guard take(":") else { throw unexpected("after object key") }
@@ -281,6 +285,17 @@ private struct JSONReader {
         guard index < bytes.count, bytes[index] == UInt8(ascii: character) else { return false }
         index += 1
         return true
+    }
+
+    /// `here`, for the many places that are kept.
+    private mutating func place() -> Position {
+        if counted < lineStart { (counted, charactersCounted) = (lineStart, 0) }
+        guard index > counted, index <= bytes.count else {
+            return index == counted ? Position(line: line, column: charactersCounted + 1) : here()
+        }
+        charactersCounted += bytes[counted..<index].count { $0 & 0xC0 != 0x80 }
+        counted = index
+        return Position(line: line, column: charactersCounted + 1)
     }
 
     private func here() -> Position {
