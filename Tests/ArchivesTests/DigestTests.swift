@@ -1,4 +1,5 @@
 import Archives
+import TestSupport
 import Testing
 
 @Suite struct DigestTests {
@@ -14,7 +15,7 @@ import Testing
     }
 
     @Test func piecesGiveTheSameAsTheWhole() {
-        var random = Seeded(1)
+        var random = SeededGenerator(seed: 1)
         let bytes = (0..<100_000).map { _ in UInt8.random(in: 0...255, using: &random) }
         var hash = SHA256()
         var position = 0

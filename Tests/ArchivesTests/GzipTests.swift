@@ -1,11 +1,12 @@
 import Archives
+import TestSupport
 import Testing
 
 @Suite struct GzipTests {
     static let text = Array(String(repeating: "a line of some text\n", count: 500).utf8)
 
     static func noise(_ count: Int) -> [UInt8] {
-        var random = Seeded(7)
+        var random = SeededGenerator(seed: 7)
         return (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
     }
 

@@ -1,4 +1,5 @@
 import Charts
+import TestSupport
 import Testing
 
 @Suite struct VersionConstraintTests {
@@ -136,18 +137,6 @@ import Testing
 }
 
 @Suite struct VersionFuzzTests {
-    /// Random numbers that are the same in every run.
-    struct Seeded: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state ^= state << 13
-            state ^= state >> 7
-            state ^= state << 17
-            return state
-        }
-    }
-
     static let pieces = [
         "1", "0", "2", "10", "01", "x", "*", "X", "|", "||", ".", ".", ".", "-", "+", "v", " ", "  ", ",", " - ", ">",
         "<",
@@ -155,16 +144,18 @@ import Testing
     ]
 
     @Test func texts() throws {
-        var random = Seeded(state: 99)
+        var random = SeededGenerator(seed: 99)
         var versions: [Version] = []
         var constraints = 0
-        for _ in 0..<20_000 {
+        let clock = ContinuousClock()
+        let start = clock.now
+        while clock.now - start < FuzzBudget.duration {
             let count = Int.random(in: 0...9, using: &random)
             let text = (0..<count).map { _ in VersionFuzzTests.pieces.randomElement(using: &random) ?? "" }.joined()
             if let version = try? Version(text) {
                 // The full form reads as the same version, strictly.
                 #expect(try Version(strict: version.description) == version)
-                versions.append(version)
+                if versions.count < 10_000 { versions.append(version) }
             }
             if let strict = try? Version(strict: text) { #expect(strict.description == text) }
             if let constraint = try? Constraint(text) {
@@ -175,8 +166,8 @@ import Testing
                 #expect(!constraint.description.isEmpty)
             }
         }
-        #expect(versions.count > 500)
-        #expect(constraints > 500)
+        #expect(versions.count > 50)
+        #expect(constraints > 50)
         // The order is one: sorting leaves no pair the wrong way round.
         let sorted = Version.newestFirst(Array(versions.prefix(300))) { $0 }
         for (index, version) in sorted.enumerated() {

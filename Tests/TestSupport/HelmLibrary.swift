@@ -56,6 +56,15 @@ package enum HelmLibrary {
             write("c/templates/a.yaml", "{{ toYaml .Values }}")
             with helm.Chart.load(folder + "/c") as chart:
                 return chart.render({}, name="r", namespace="n")["c/templates/a.yaml"]
+        charts = {}
+        def render(template, values):
+            if template not in charts:
+                name = f"r{len(charts)}"
+                write(name + "/Chart.yaml", f"apiVersion: v2\nname: {name}\nversion: 1.0.0\n")
+                write(name + "/templates/a.yaml", template)
+                charts[template] = (name, helm.Chart.load(f"{folder}/{name}"))
+            name, chart = charts[template]
+            return chart.render(values, name="r", namespace="n")[name + "/templates/a.yaml"]
         def package(files, version=None):
             for name, text in files.items(): write("c/" + name, text)
             try:
