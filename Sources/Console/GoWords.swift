@@ -1,3 +1,5 @@
+import Findings
+
 /// Values as Go's packages read and quote them, since Helm's users know those words and messages.
 enum GoWords {
     /// strconv.ParseBool.
@@ -88,9 +90,16 @@ enum GoWords {
         case 11: return "\\v"
         case 12: return "\\f"
         case 13: return "\\r"
-        case 0..<32, 127: return "\\x" + Text.hex(scalar.value, width: 2)
-        default: return Text.needsEscape(scalar) ? Text.escape(scalar) : String(scalar)
+        case 0..<32, 127: return "\\x" + hex(scalar.value, width: 2)
+        case _ where !Visible.isHidden(scalar): return String(scalar)
+        case 0..<0x10000: return "\\u" + hex(scalar.value, width: 4)
+        default: return "\\U" + hex(scalar.value, width: 8)
         }
+    }
+
+    private static func hex(_ value: UInt32, width: Int) -> String {
+        let digits = String(value, radix: 16)
+        return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 
     /// One record of comma-separated values, as encoding/csv reads it, or its complaint.

@@ -68,7 +68,7 @@ package struct Program: Sendable {
         func style(_ output: Output) -> Style {
             color.style(isTerminal: output.isTerminal, environment: surroundings.environment)
         }
-        let messages = Messages(output: outputs.errors, style: style(outputs.errors))
+        let messages = Messages(output: outputs.errors, style: style(outputs.errors), version: version)
         switch result {
         case .failure(let error):
             messages.show(error)
@@ -96,9 +96,11 @@ package struct Program: Sendable {
             }
             return try invocation.command.run?(invocation) ?? .done
         } catch {
-            if var error = error as? UsageError {
-                error.help = error.help ?? parser.helpLine
-                messages.show(error)
+            var usage = error as? UsageError
+            if let error = error as? WrongUsage { usage = UsageError(error.message, suggestion: error.remedy) }
+            if var usage {
+                usage.help = usage.help ?? parser.helpLine
+                messages.show(usage)
                 return .usage
             }
             return report?(error, invocation) ?? messages.show(error)
@@ -158,48 +160,5 @@ package struct Program: Sendable {
             "unknown command \(GoWords.quoted(word)) for \"\(name(of: path))\"",
             suggestion: Suggestions.question(Suggestions.near(word, in: names)),
             help: "Run '\(name(of: path)) --help' to see its commands.")
-    }
-}
-
-/// What is said about errors, on standard error.
-struct Messages {
-    let output: Output
-    let style: Style
-
-    func show(_ error: UsageError) {
-        output.line("\(style.paint("Error:", .bold, .red)) \(error.message)")
-        if let suggestion = error.suggestion { output.line(suggestion) }
-        if let help = error.help { output.line(help) }
-    }
-
-    func show(_ error: any Error) -> ExitCode {
-        let head = style.paint("Error:", .bold, .red)
-        switch error {
-        case let error as Lacking:
-            output.line("\(head) \(Text.safe(error.message, keepingLines: true))")
-            output.line(Text.safe(error.remedy, keepingLines: true))
-            return .lacking
-        case let error as Failure:
-            for finding in error.findings { show(finding) }
-        default:
-            output.line("\(head) \(Text.safe("\(error)", keepingLines: true))")
-        }
-        return .failed
-    }
-
-    private func show(_ finding: Finding) {
-        var place = finding.place.root
-        if !finding.place.path.isEmpty { place += (place.isEmpty ? "" : "/") + finding.place.path }
-        if let line = finding.place.line { place += ":\(line)" }
-        if let column = finding.place.column { place += ":\(column)" }
-        let word =
-            switch finding.severity {
-            case .error: style.paint("Error:", .bold, .red)
-            case .warning: style.paint("Warning:", .bold, .yellow)
-            case .info: style.paint("Info:", .bold)
-            }
-        let prefix = place.isEmpty ? "" : "\(Text.safe(place)): "
-        output.line("\(word) \(prefix)\(Text.safe(finding.message, keepingLines: true))")
-        if let remedy = finding.remedy { output.line("  \(Text.safe(remedy, keepingLines: true))") }
     }
 }

@@ -1,3 +1,5 @@
+package import Findings
+
 /// Colours and weights of text; plain text where colour is off.
 package struct Style: Hashable, Sendable {
     /// How a piece of text looks.
@@ -47,6 +49,23 @@ package enum ColorChoice: String, Choice {
             if let word = environment("NO_COLOR"), !word.isEmpty { return .plain }
             if let word = environment("CLICOLOR_FORCE"), !word.isEmpty, word != "0" { return Style(isOn: true) }
             return Style(isOn: isTerminal && environment("TERM") != "dumb")
+        }
+    }
+}
+
+extension Style: ReportStyle {
+    package func styled(_ text: String, as role: ReportRole) -> String {
+        switch role {
+        case .severity(let severity), .caret(let severity):
+            switch severity {
+            case .error: paint(text, .bold, .red)
+            case .warning: paint(text, .bold, .yellow)
+            case .info: paint(text, .bold, .cyan)
+            }
+        case .location, .message: bold(text)
+        case .rule: dim(text)
+        case .gutter: paint(text, .blue)
+        case .help: cyan(text)
         }
     }
 }

@@ -1,14 +1,16 @@
+import Findings
+
 /// Text as a terminal shows it: how many cells it takes, where it is cut or wrapped, and what in it must not reach the
 /// terminal as it is.
 package enum Text {
-    /// Text from elsewhere, made harmless: control characters (so no escape sequence survives) and characters that turn
-    /// the direction of writing are shown escaped, as `\x1b` or `\u202e`. With `keepingLines`, newlines and tabs stay.
+    /// Text from elsewhere, made harmless: whatever could move the cursor, turn the direction of writing or hide is
+    /// spelled out, as `\n` or `\u{1b}`. With `keepingLines`, newlines and tabs stay.
     package static func safe(_ text: String, keepingLines: Bool = false) -> String {
         // Most text needs nothing; looking is much cheaper than rebuilding.
-        guard text.unicodeScalars.contains(where: needsEscape) else { return text }
+        guard text.unicodeScalars.contains(where: Visible.isHidden) else { return text }
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
-            if !needsEscape(scalar) || keepingLines && (scalar == "\n" || scalar == "\t") {
+            if !Visible.isHidden(scalar) || keepingLines && (scalar == "\n" || scalar == "\t") {
                 result.append(scalar)
             } else {
                 result.append(contentsOf: escape(scalar).unicodeScalars)
@@ -17,36 +19,13 @@ package enum Text {
         return String(result)
     }
 
-    static func needsEscape(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x20..<0x7F: false
-        case 0..<0x20, 0x7F..<0xA0: true
-        // Marks, embeddings, overrides and isolates of direction; line and paragraph separators; the byte order mark;
-        // interlinear annotations; tags.
-        case 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F: true
-        default: false
-        }
-    }
-
-    static func escape(_ scalar: Unicode.Scalar) -> String {
+    private static func escape(_ scalar: Unicode.Scalar) -> String {
         switch scalar {
         case "\n": "\\n"
         case "\r": "\\r"
         case "\t": "\\t"
-        default:
-            if scalar.value < 0x100 {
-                "\\x" + hex(scalar.value, width: 2)
-            } else if scalar.value < 0x10000 {
-                "\\u" + hex(scalar.value, width: 4)
-            } else {
-                "\\U" + hex(scalar.value, width: 8)
-            }
+        default: Visible.escape(scalar)
         }
-    }
-
-    static func hex(_ value: UInt32, width: Int) -> String {
-        let digits = String(value, radix: 16)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 
     /// How many cells the text takes on a terminal.
@@ -62,7 +41,7 @@ package enum Text {
         for scalar in character.unicodeScalars {
             // The emoji selector makes a narrow symbol a wide one.
             if scalar.value == 0xFE0F, width > 0 { return 2 }
-            width = max(width, CellWidths.width(of: scalar))
+            width = max(width, Visible.width(of: scalar))
         }
         return width
     }

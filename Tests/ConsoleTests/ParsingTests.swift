@@ -131,7 +131,7 @@ import Testing
             (["package", "--no-strict"], "unknown flag: --no-strict", "did you mean --strict=false?"),
             (["package", "--zzzzzz"], "unknown flag: --zzzzzz", nil),
             (["package", "--secre"], "unknown flag: --secre", nil),
-            (["package", "--x\u{1B}[2J"], "unknown flag: --x\\x1b[2J", nil),
+            (["package", "--x\u{1B}[2J"], "unknown flag: --x\\u{1b}[2J", nil),
             (
                 ["--jobs", "3", "package", "a"], "unknown flag: --jobs",
                 "--jobs is an option of 'davit package' and goes after it"

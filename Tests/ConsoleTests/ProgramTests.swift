@@ -150,14 +150,28 @@ import Testing
         #expect(
             outcome(Lacking("gpg is not here", remedy: "apt-get install gpg"))
                 == (3, "Error: gpg is not here\napt-get install gpg\n"))
-        #expect(outcome(Odd()) == (1, "Error: odd\\x1b[2J\nthing\n"))
+        #expect(outcome(Odd()) == (1, "Error: odd\\u{1b}[2J\nthing\n"))
         #expect(outcome(SystemError("open", "x", 2)) == (1, "Error: open x: no such file or directory\n"))
-        let finding = Finding(
-            "r", .error, Place(root: "app", path: "Chart.yaml", line: 3, column: 5), "version is wrong",
-            remedy: "quote it")
+        #expect(
+            outcome(WrongUsage("no", remedy: "do"))
+                == (2, "Error: no\ndo\nRun 'davit lint --help' to see how it is used.\n"))
+        let place = Place(root: "app", path: "Chart.yaml", line: 3, column: 5)
+        let finding = Finding("r", .error, place, "version is wrong", remedy: "quote it")
         #expect(
             outcome(Failure([finding, Finding("r", .warning, Place(path: ""), "hm")]))
                 == (1, "Error: app/Chart.yaml:3:5: version is wrong\n  quote it\nWarning: hm\n"))
+    }
+
+    @Test func findingsAreShownAsReportsShowThem() throws {
+        let scratch = try Scratch()
+        try scratch.write("Chart.yaml", "name: app\nversion: 1.10\n")
+        let place = Place(root: scratch.folder.string, path: "Chart.yaml", line: 2, column: 10)
+        let outcome = Sample.run(["lint"]) { _ in
+            throw Failure(Finding("version-number", .error, place, "it is a number", remedy: "quote it"))
+        }
+        #expect(outcome.code == 1)
+        #expect(outcome.errors.contains("Chart.yaml:2:10: error: it is a number [version-number]\n"))
+        #expect(outcome.errors.contains("version: 1.10\n  |          ^\n"))
     }
 
     @Test func aProgramMayReportItself() {

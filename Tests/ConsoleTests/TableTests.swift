@@ -16,7 +16,7 @@ import Testing
                 "NAME                             SIZE  STATUS",
                 "a                                   5  ok",
                 "a rather long name for a chart  12345",
-                "漢字\\x1b[2J",
+                "漢字\\u{1b}[2J",
             ])
     }
 
@@ -27,7 +27,7 @@ import Testing
                 "NAME              SIZE  STATUS",
                 "a                    5  ok",
                 "a rather long …  12345",
-                "漢字\\x1b[2J",
+                "漢字\\u{1b}[2J",
             ])
     }
 
