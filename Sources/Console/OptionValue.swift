@@ -5,8 +5,8 @@ struct OptionFault: Error {
 }
 
 extension OptionValue {
-    /// Reads a value as its option declares it; `previous` is what earlier values of a repeatable option made.
-    init(_ text: String, for option: OptionDeclaration, after previous: OptionValue?) throws(OptionFault) {
+    /// Reads a value as its option declares it; of a repeatable option, the elements that this value adds.
+    init(_ text: String, for option: OptionDeclaration) throws(OptionFault) {
         switch option.kind {
         case .flag:
             guard let value = GoWords.bool(text) else {
@@ -27,7 +27,7 @@ extension OptionValue {
             self = .text(text)
         case .list:
             try OptionValue.check(text, option)
-            self = .list(OptionValue.elements(previous) + [text])
+            self = .list([text])
         case .commaList:
             let parts: [String]
             switch GoWords.commaSeparated(text) {
@@ -35,12 +35,8 @@ extension OptionValue {
             case .failure(let complaint): throw OptionFault(reason: complaint.text)
             }
             for part in parts { try OptionValue.check(part, option) }
-            self = .list(OptionValue.elements(previous) + parts)
+            self = .list(parts)
         }
-    }
-
-    private static func elements(_ value: OptionValue?) -> [String] {
-        if case .list(let elements) = value { elements } else { [] }
     }
 
     private static func check(_ text: String, _ option: OptionDeclaration) throws(OptionFault) {

@@ -22,6 +22,10 @@ struct Parser {
     private(set) var values: [String: OptionValue] = [:]
     private(set) var occurrences: [Occurrence] = []
     private(set) var arguments: [String] = []
+    /// The elements of repeatable options, apart from `values` so that each is added in place: a command line can hold
+    /// a hundred thousand of them.
+    private var lists: [String: [String]] = [:]
+    private var wantsVersion = false
     private var rest: ArraySlice<String> = []
 
     init(_ program: Program, environment: @escaping (String) -> String?) {
@@ -38,7 +42,8 @@ struct Parser {
         do throws(UsageError) {
             try readWords(words)
             if isSet("help") { return .help }
-            if isSet("version"), path.count == 1 { return .version }
+            if wantsVersion { return .version }
+            for (name, elements) in lists { values[name] = .list(elements) }
             try readEnvironment()
             if command.run == nil { return try readGroup() }
             try checkArguments()
@@ -91,10 +96,12 @@ struct Parser {
     private mutating func readLong(_ word: String) throws(UsageError) {
         let text = word.dropFirst(2)
         if text.first == "-" || text.first == "=" { throw UsageError("bad flag syntax: \(Text.safe(word))") }
-        let name = text.prefix { $0 != "=" }
+        // By bytes: a value may begin with a character that joins the sign before it.
+        let end = text.utf8.firstIndex(of: UInt8(ascii: "=")) ?? text.endIndex
+        let name = text[..<end]
         guard let option = declaration(long: name) else { throw unknown(long: String(name)) }
-        if name.endIndex < text.endIndex {
-            try set(option, String(text[text.index(after: name.endIndex)...]))
+        if end < text.endIndex {
+            try set(option, String(text[text.utf8.index(after: end)...]))
         } else if let implied = option.implied {
             try set(option, implied)
         } else if let next = rest.popFirst() {
@@ -130,9 +137,17 @@ struct Parser {
     // MARK: Values
 
     private mutating func set(_ option: OptionDeclaration, _ text: String) throws(UsageError) {
-        let isFirst = !occurrences.contains { $0.option == option.name }
         do throws(OptionFault) {
-            try values[option.name] = OptionValue(text, for: option, after: isFirst ? nil : values[option.name])
+            let value = try OptionValue(text, for: option)
+            if case .list(let elements) = value {
+                lists[option.name, default: []] += elements
+            } else if path.count == 1, option.name == Globals.version.declaration.name {
+                // Of the program itself: a command's option of that name is another one.
+                wantsVersion = value == .flag(true)
+                return
+            } else {
+                values[option.name] = value
+            }
         } catch {
             let message = "invalid argument \(GoWords.quoted(text)) for \"\(option.spelled)\" flag: \(error.reason)"
             throw UsageError(message, suggestion: error.suggestion)
@@ -145,7 +160,7 @@ struct Parser {
         for option in command.options + program.globals where values[option.name] == nil {
             guard let variable = option.variable, let text = environment(variable), !text.isEmpty else { continue }
             do throws(OptionFault) {
-                values[option.name] = try OptionValue(text, for: option, after: nil)
+                values[option.name] = try OptionValue(text, for: option)
             } catch {
                 let message =
                     "invalid argument \(GoWords.quoted(text)) for \"\(option.spelled)\" flag, from the environment "

@@ -22,6 +22,7 @@ import Testing
         Case("package", "a", "--output=x", reads: "x") { $0[Sample.output] },
         Case("package", "a", "--output=", reads: "") { $0[Sample.output] },
         Case("package", "a", "--output", "", reads: "") { $0[Sample.output] },
+        Case("package", "a", "--output=\u{301}x", reads: "\u{301}x") { $0[Sample.output] },
         Case("package", "a", "--output=a=b", reads: "a=b") { $0[Sample.output] },
         Case("package", "a", "-o", "x", reads: "x") { $0[Sample.output] },
         Case("package", "a", "-ox", reads: "x") { $0[Sample.output] },
@@ -208,6 +209,13 @@ import Testing
         #expect(lines.first == "Error: " + message)
         #expect(lines.last?.hasPrefix("Run 'davit") == true)
         #expect(lines.dropFirst().dropLast().first == suggestion)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func aHundredThousandOptionsAreReadAtOnce() throws {
+        let line = ["package", "a"] + (0..<100_000).flatMap { ["--set", "a=\($0)"] }
+        let invocation = try #require(Sample.run(line).invocation)
+        #expect(invocation[Sample.set].count == 100_000)
+        #expect(invocation[Sample.set].last == "a=99999")
     }
 
     /// Whatever is typed, it ends in an answer.

@@ -118,7 +118,9 @@ import Testing
 
     @Test func versions() {
         #expect(Sample.run(["--version"]).output == "davit 1.2.3\n")
-        #expect(Sample.run(["--version", "package"]).invocation == nil)
+        #expect(Sample.run(["--version", "lint"]).output == "davit 1.2.3\n")
+        #expect(Sample.run(["--version", "package", "a", "--version", "2"]).output == "davit 1.2.3\n")
+        #expect(Sample.run(["--version=false", "lint"]).code == 0)
         #expect(Sample.run(["lint", "--version"]).errors.hasPrefix("Error: unknown flag: --version\n"))
     }
 
@@ -207,6 +209,19 @@ import Testing
             #expect(result.errors == [], "\(page.name)")
             #expect(!result.output.isEmpty)
         }
+    }
+
+    @Test func theManualIsWritten() throws {
+        let scratch = try Scratch()
+        let program = Program(Command("davit", summary: "s", subcommands: [.manual, .completion]), version: "1")
+        let folder = scratch.folder / "man"
+        #expect(program.run(["manual", "man", folder.string], in: Surroundings(outputs: .collecting())) == 0)
+        #expect(try Files.names(in: folder) == ["davit-completion.1", "davit-help.1", "davit.1"])
+        let outputs = Outputs.collecting()
+        #expect(program.run(["manual", "markdown"], in: Surroundings(outputs: outputs)) == 0)
+        #expect(outputs.standard.text == Reference(program).markdown())
+        #expect(program.run(["manual", "man"], in: Surroundings(outputs: .collecting())) == 2)
+        #expect(program.faults() == [])
     }
 
     @Test func reference() {

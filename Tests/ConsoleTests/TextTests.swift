@@ -5,7 +5,7 @@ import Testing
     @Test(arguments: [
         ("", 0), ("abc", 3), ("é", 1), ("e\u{301}", 1), ("漢字", 4), ("ｆ", 2), ("한국", 4), ("\u{1112}\u{1161}\u{11AB}", 2),
         ("👍", 2), ("👍🏽", 2), ("👩‍👩‍👧", 2), ("❤\u{FE0F}", 2), ("❤", 1), ("🇩🇪", 2), ("a\u{200B}b", 2), ("ü–…", 3),
-       
+
     ])
     func widths(_ text: String, _ cells: Int) {
         #expect(Text.width(text) == cells)
