@@ -10,6 +10,8 @@ enum Request {
     case run
     case help
     case version
+    /// Only the name of a command that has subcommands: its help is the answer, but nothing was done.
+    case choose
 }
 
 /// Reads a command line the way pflag and cobra read it, so that what Helm's users type means what they expect:
@@ -45,7 +47,7 @@ struct Parser {
             if wantsVersion { return .version }
             for (name, elements) in lists { values[name] = .list(elements) }
             try readEnvironment()
-            if command.run == nil { return try readGroup() }
+            if command.run == nil { return path.count == 1 ? .help : .choose }
             try checkArguments()
             return .run
         } catch {
@@ -56,11 +58,6 @@ struct Parser {
     }
 
     private func isSet(_ name: String) -> Bool { values[name] == .flag(true) && declaration(long: name)?.kind == .flag }
-
-    private func readGroup() throws(UsageError) -> Request {
-        if path.count == 1 && arguments.isEmpty { return .help }
-        throw UsageError("\(program.name(of: path)) needs a subcommand")
-    }
 
     /// The line that names the help of the command in question.
     var helpLine: String { "Run '\(program.name(of: path)) --help' to see how it is used." }

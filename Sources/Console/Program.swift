@@ -75,6 +75,11 @@ package struct Program: Sendable {
             return .usage
         case .success(.help):
             return showHelp(of: parser.path, on: outputs.standard, style: style(outputs.standard))
+        case .success(.choose):
+            messages.show(UsageError("\(name(of: parser.path)) needs a subcommand"))
+            outputs.errors.line()
+            _ = showHelp(of: parser.path, on: outputs.errors, style: messages.style)
+            return .usage
         case .success(.version):
             outputs.standard.line("\(root.name) \(version)")
             return .done

@@ -116,6 +116,14 @@ import Testing
                 "\u{1B}[1;31mError:\u{1B}[0m unknown flag: --x"))
     }
 
+    /// A script that forgets the subcommand must not go on as if something had been done.
+    @Test func aGroupAloneShowsItsHelpAsAnError() {
+        let outcome = Sample.run(["deps"])
+        #expect(outcome.code == 2)
+        #expect(outcome.output == "")
+        #expect(outcome.errors == "Error: davit deps needs a subcommand\n\n" + Sample.run(["deps", "-h"]).output)
+    }
+
     @Test func versions() {
         #expect(Sample.run(["--version"]).output == "davit 1.2.3\n")
         #expect(Sample.run(["--version", "lint"]).output == "davit 1.2.3\n")
