@@ -18,7 +18,7 @@ enum GoWords {
     }
 
     /// strconv.ParseInt with base 0: `0x`, `0o`, `0b` and a leading 0 name the base; underscores may stand between
-    /// digits, and after a base's prefix, where there is one.
+    /// digits, and after a base's prefix.
     static func integer(_ text: String) -> Number {
         var rest = Substring(text)
         let negative = rest.first == "-"
@@ -40,7 +40,7 @@ enum GoWords {
         var hasDigit = false
         for character in rest.utf8 {
             if character == UInt8(ascii: "_") {
-                guard prefixed, lastWasDigit else { return .invalid }
+                guard lastWasDigit else { return .invalid }
                 lastWasDigit = false
                 continue
             }
