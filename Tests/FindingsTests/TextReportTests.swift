@@ -127,7 +127,7 @@ import Testing
         #expect(reads == 1)
         let real = SourceLines(ReportPaths(workingDirectory: scratch.folder, repository: scratch.folder))
         #expect(real.line(Place(path: "values.yaml", line: 2)) == "two")
-        #expect(real.line(Place(path: "missing", line: 1)) == "")
+        #expect(real.line(Place(path: "missing", line: 1)) == nil)
         #expect(real.line(Place(root: "/dev", path: "zero", line: 2)) == nil)
     }
 }

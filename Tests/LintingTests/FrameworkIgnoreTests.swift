@@ -69,6 +69,18 @@ import Testing
         #expect(Suppression(Sample.registry).apply([finding], [comments]).left == [])
     }
 
+    @Test(arguments: Suppression.rules) func examplesShowTheirRule(rule: Rule) {
+        let registry = RuleRegistry(Style.rules + Suppression.rules)
+        func found(_ text: String) -> Set<String> {
+            let content = Array(text.utf8)
+            let findings = Style.check(content, root: "", path: "values.yaml")
+            let comments = IgnoreComments(content, root: "", path: "values.yaml")
+            return Set(Suppression(registry).apply(findings, [comments]).left.map(\.rule))
+        }
+        #expect(found(rule.bad).contains(rule.id))
+        #expect(found(rule.good) == [])
+    }
+
     @Test func anyBytesAreTaken() {
         var generator = Seeded(state: 7)
         let parts = [

@@ -43,6 +43,7 @@ enum Sample {
     func selection(only: [String], skip: [String], chosen: [String]) throws {
         let selection = try RuleSelection(only: only, skip: skip, in: Sample.registry)
         #expect(Sample.rules.filter { selection.includes($0) }.map(\.id) == chosen)
+        #expect(selection.includes("what-prevents-a-check"))
     }
 
     @Test(
@@ -81,6 +82,18 @@ enum Sample {
         #expect(text.contains("davit lint --fix mends it."))
         let error = #expect(throws: WrongUsage.self) { try Sample.registry.rule("host-paht") }
         #expect(error?.remedy?.contains("Did you mean host-path?") == true)
+    }
+
+    @Test func theListingIsGrouped() {
+        let text = Rule.listing(Sample.rules)
+        #expect(
+            text.hasPrefix(
+                "helm: what helm lint and Helm's loader check\n  version-number         error    a version is a number\n"
+            ))
+        #expect(
+            text.contains(
+                "\n\nstyle: how YAML files are laid out\n  style-spaces           info     spaces | at the end\n"))
+        #expect(text.split(separator: "\n").count == Sample.rules.count + 4)
     }
 
     @Test func thePageHoldsEveryRule() {

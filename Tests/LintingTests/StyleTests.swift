@@ -29,7 +29,7 @@ import Values
     }
 
     @Test func idsAreUniqueAndGrouped() {
-        let registry = RuleRegistry(Style.rules + Suppression.rules + Baseline.rules)
+        let registry = RuleRegistry(Style.rules + Suppression.rules + Baseline.rules + Fixer.rules)
         #expect(registry.named("style")?.count == 12)
     }
 

@@ -118,8 +118,8 @@ package struct Baseline: Sendable {
 
     private static func invalid(_ name: String, _ position: Position?, _ reason: String) -> Failure {
         Failure(
-            Finding(
-                "baseline-invalid", .error, Place(path: name, position: position), "not a baseline file: \(reason)",
+            Baseline.invalid.finding(
+                Place(path: name, position: position), "not a baseline file: \(reason)",
                 remedy: "Write it again with `davit lint --write-baseline --baseline FILE`."))
     }
 }

@@ -42,6 +42,25 @@ extension Rule {
         return text + fixLine.split(separator: "`").joined() + "\n"
     }
 
+    /// All rules for a terminal, one on a line, group by group; a rule stands under the first of its groups.
+    package static func listing(_ rules: [Rule], style: any ReportStyle = PlainStyle()) -> String {
+        let width = rules.map(\.id.count).max() ?? 0
+        var sections: [String] = []
+        for group in RuleGroup.allCases {
+            let members = rules.filter { $0.groups.first == group }.sorted { $0.id < $1.id }
+            if members.isEmpty { continue }
+            var text = style.styled(group.rawValue, as: .message) + ": \(group.summary)\n"
+            for rule in members {
+                let gap = String(repeating: " ", count: width - rule.id.count + 2)
+                let severity = style.styled(rule.severity.word, as: .severity(rule.severity))
+                let after = String(repeating: " ", count: 9 - rule.severity.word.count)
+                text += "  \(style.styled(rule.id, as: .rule))\(gap)\(severity)\(after)\(rule.summary)\n"
+            }
+            sections.append(text)
+        }
+        return sections.joined(separator: "\n")
+    }
+
     /// A page of all rules, sorted by their ids, with a table of contents.
     package static func page(_ rules: [Rule]) -> String {
         let rules = rules.sorted { $0.id < $1.id }

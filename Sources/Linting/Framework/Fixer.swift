@@ -80,7 +80,7 @@ extension Fixer {
     /// it is, and so does one behind a link: it may belong to somebody else.
     package func write(to path: Path, expecting old: [UInt8]) throws(Failure) {
         func refused(_ reason: String, _ remedy: String) -> Failure {
-            Failure(Finding("fix-failed", .error, Place(path: path.string), "not mended: \(reason)", remedy: remedy))
+            Failure(Fixer.failed.finding(Place(path: path.string), "not mended: \(reason)", remedy: remedy))
         }
         let isUnchanged: Bool
         let mode: UInt32

@@ -30,7 +30,7 @@ extension Suppression {
 
 extension Baseline {
     /// The rules about baseline files themselves.
-    package static var rules: [Rule] { [outdated] }
+    package static var rules: [Rule] { [outdated, invalid] }
 
     static var outdated: Rule {
         Rule(
@@ -62,5 +62,31 @@ extension Baseline {
                 }
 
                 """)
+    }
+
+    static var invalid: Rule {
+        Rule(
+            "baseline-invalid", .error, [.lint], "a baseline file that can't be read",
+            explanation: """
+                The file named by `--baseline` is no baseline that davit wrote: a merge may have left it half-done. \
+                Nothing is left out of the findings until it is mended. \
+                `davit lint --baseline FILE --write-baseline` writes it anew.
+                """,
+            file: "baseline.json", bad: "<<<<<<< main\n{\n", good: "{\n  \"version\": 1,\n  \"findings\": []\n}\n")
+    }
+}
+
+extension Fixer {
+    /// The rule about fixes that could not be made.
+    package static var rules: [Rule] { [failed] }
+
+    static var failed: Rule {
+        Rule(
+            "fix-failed", .error, [.lint], "a file that --fix could not write",
+            explanation: """
+                `--fix` writes a file only if it is still what was checked, and never through a link, since the file \
+                behind it may belong to somebody else. The message says what stood in the way; the file is as it was.
+                """,
+            bad: "values.yaml -> ../other/values.yaml\n", good: "replicas: 1\n")
     }
 }

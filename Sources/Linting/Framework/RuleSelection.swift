@@ -4,13 +4,16 @@ package import Findings
 package struct RuleSelection: Sendable {
     private let only: Set<String>?
     private let skip: Set<String>
+    /// All described rules.
+    private let known: Set<String>
 
     /// Every rule.
-    package static var all: RuleSelection { RuleSelection(only: nil, skip: []) }
+    package static var all: RuleSelection { RuleSelection(only: nil, skip: [], known: []) }
 
-    private init(only: Set<String>?, skip: Set<String>) {
+    private init(only: Set<String>?, skip: Set<String>, known: Set<String>) {
         self.only = only
         self.skip = skip
+        self.known = known
     }
 
     /// Each word may be a comma list of rule ids and groups. An empty list of words for `only` means every rule; a list
@@ -18,12 +21,12 @@ package struct RuleSelection: Sendable {
     package init(only: [String], skip: [String], in registry: RuleRegistry) throws(WrongUsage) {
         self.only = only.isEmpty ? nil : try RuleSelection.ids(only, flag: "--only", in: registry)
         self.skip = try RuleSelection.ids(skip, flag: "--skip", in: registry)
+        known = Set(registry.rules.map(\.id))
     }
 
-    /// Whether a rule's findings count. What no rule describes (a file that can't be read) is never left out by
-    /// `--only`, since the caller asks about described rules alone.
+    /// Whether a rule's findings count. What no rule describes, because it prevented the check itself, always does.
     package func includes(_ id: String) -> Bool {
-        !skip.contains(id) && only?.contains(id) ?? true
+        !skip.contains(id) && (only?.contains(id) ?? true || !known.contains(id))
     }
 
     package func includes(_ rule: Rule) -> Bool { includes(rule.id) }

@@ -12,7 +12,7 @@ package struct Suppression: Sendable {
 
     /// The findings that are left, with those about the comments themselves, and the ones that were taken away.
     ///
-    /// A finding about the whole of what was linted is covered by an `ignore-file` in its Chart.yaml.
+    /// A finding about the whole of what was linted, or about a folder of it, is covered by an `ignore-file` in its Chart.yaml.
     package func apply(_ findings: [Finding], _ files: [IgnoreComments]) -> (left: [Finding], ignored: [Finding]) {
         let files = files.filter { !$0.isEmpty }
         guard !files.isEmpty else { return (findings, []) }
@@ -90,7 +90,8 @@ package struct Suppression: Sendable {
     }
 
     private func cover(_ finding: Finding, _ table: inout [File: [Entry]]) -> Bool {
-        let path = finding.place.path.isEmpty ? "Chart.yaml" : finding.place.path
+        let isFolder = finding.place.path.isEmpty || finding.place.path.utf8.last == UInt8(ascii: "/")
+        let path = isFolder ? "Chart.yaml" : finding.place.path
         let file = File(root: finding.place.root, path: path)
         guard let entries = table[file] else { return false }
         var isCovered = false
