@@ -33,10 +33,18 @@ class Handler(http.server.BaseHTTPRequestHandler):
             counts[self.path] = counts.get(self.path, 0) + 1
             count = counts[self.path]
         times = int(query.get("times", "1000000"))
-        if "user" in query:
+        if "user" in query and "grant_type=refresh_token" not in getattr(self, "body", ""):
             wanted = "Basic " + base64.b64encode((query["user"] + ":" + query["password"]).encode()).decode()
             if self.headers.get("Authorization") != wanted:
                 return self.answer(401, b"who are you?", [("WWW-Authenticate", 'Basic realm="test"')])
+        if parts.path.startswith("/v2/secret/"):
+            if self.headers.get("Authorization") != "Bearer t-repository:secret:pull":
+                realm = "http://127.0.0.1:%d/token?user=anna&password=s3cret" % self.server.server_address[1]
+                return self.answer(401, b"{}", [("WWW-Authenticate", 'Bearer realm="%s",service="reg, istry",scope="repository:secret:pull"' % realm)])
+            if parts.path.endswith("/tags/list"):
+                page = int(query.get("page", "0"))
+                link = [("Link", '</v2/secret/tags/list?page=%d>; rel="next"' % (page + 1))] if page < 2 else []
+                return self.answer(200, json.dumps({"tags": ["%d.0.0" % page, "%d.1.0_b" % page, "-bad"]}).encode(), link)
         if "fail" in query and count <= times:
             extra = [("Retry-After", query["after"])] if "after" in query else []
             return self.answer(int(query["fail"]), b"not now", extra)
@@ -85,6 +93,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.wfile.write(content)
         if "lie" in query: self.close_connection = True
     def token(self, query):
+        form = dict(urllib.parse.parse_qsl(getattr(self, "body", "")))
+        if form: return {"access_token": "t-" + form["scope"] if form["refresh_token"] == "long" else ""}
         return {"token": "t-" + query.get("scope", "")}
 
 class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):

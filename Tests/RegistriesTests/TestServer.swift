@@ -142,3 +142,20 @@ func content(_ count: Int, seed: UInt64 = 1) -> [UInt8] {
         return UInt8(truncatingIfNeeded: state >> 33)
     }
 }
+
+/// A port of this machine that nothing listens on.
+func freePort() throws -> Int {
+    let descriptor = try check("socket") { socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0) }
+    defer { close(descriptor) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    try withUnsafeMutablePointer(to: &address) { pointer in
+        try pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+            _ = try check("bind") { bind(descriptor, pointer, length) }
+            _ = try check("getsockname") { getsockname(descriptor, pointer, &length) }
+        }
+    }
+    return Int(UInt16(bigEndian: address.sin_port))
+}
