@@ -23,7 +23,8 @@ package final class ChartRepository: Sendable {
             throw TransferError(error)
         }
         guard address.scheme != "oci" else {
-            throw TransferError(.invalidAddress, address.description, "\(address) is a registry, not a chart repository")
+            throw TransferError(
+                .invalidAddress, address.description, "\(address) is a registry, not a chart repository")
         }
     }
 
@@ -65,7 +66,8 @@ package final class ChartRepository: Sendable {
     }
 
     /// The versions of a chart, in the index's order; Helm's words where there is none of that name.
-    package func versions(of name: String, _ freshness: DownloadCache.Freshness = .revalidate) throws -> [IndexedChart] {
+    package func versions(of name: String, _ freshness: DownloadCache.Freshness = .revalidate) throws -> [IndexedChart]
+    {
         guard let versions = try index(freshness).versions(of: name) else {
             throw TransferError(
                 .badAnswer, address.description, "\(name) chart not found in repo \(address)",
@@ -142,7 +144,8 @@ package final class ChartRepository: Sendable {
             }
         }
         return HTTPRequest(
-            location, headers: [("Accept", "application/gzip,application/octet-stream,*/*")], authorization: authorization,
+            location, headers: [("Accept", "application/gzip,application/octet-stream,*/*")],
+            authorization: authorization,
             tls: tls)
     }
 }

@@ -23,7 +23,9 @@ package final class ChartSources: Sendable {
     package func repository(_ text: String) throws -> ChartRepository {
         let entry = try file.entry(for: text)
         return try opened.withLock { opened in
-            if let known = opened.first(where: { RepositoriesFile.areSame($0.url, entry.url) }) { return known.repository }
+            if let known = opened.first(where: { RepositoriesFile.areSame($0.url, entry.url) }) {
+                return known.repository
+            }
             let repository = try ChartRepository(entry, transfer: transfer, cache: cache)
             opened.append((entry.url, repository))
             return repository
@@ -45,7 +47,8 @@ package final class ChartSources: Sendable {
             return try registry.chart(reference, withProvenance: withProvenance)
         } catch let error as InvalidReference {
             throw TransferError(
-                .invalidAddress, location.description, "\(error)", remedy: "ask who runs \(repository.address) to correct its index")
+                .invalidAddress, location.description, "\(error)",
+                remedy: "ask who runs \(repository.address) to correct its index")
         }
     }
 }

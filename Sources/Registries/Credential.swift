@@ -57,7 +57,9 @@ package struct CredentialSources: Sendable {
         if let given { return given }
         for file in files {
             guard let configuration = try CredentialFile(file) else { continue }
-            if let credential = try configuration.credential(for: registry, repository: repository) { return credential }
+            if let credential = try configuration.credential(for: registry, repository: repository) {
+                return credential
+            }
         }
         return nil
     }

@@ -82,7 +82,9 @@ struct CredentialFile {
             }
         }
         names.append(registry)
-        if isDockerHub(registry) { names += ["docker.io", "index.docker.io", "registry-1.docker.io"].filter { $0 != registry } }
+        if isDockerHub(registry) {
+            names += ["docker.io", "index.docker.io", "registry-1.docker.io"].filter { $0 != registry }
+        }
         return names
     }
 

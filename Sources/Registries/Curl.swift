@@ -3,7 +3,7 @@ import Glibc
 import Synchronization
 
 /// libcurl, loaded when the first request is made.
-enum Curl {
+package enum Curl {
     /// The names under which distributions install it; the first one that loads is used.
     private static let names = ["libcurl.so.4", "libcurl-gnutls.so.4"]
 
@@ -15,7 +15,8 @@ enum Curl {
         if let failure { throw failure }
     }
 
-    static func load(_ names: [String]) -> TransferError? {
+    /// Loads the first of these libraries that can be loaded; nil on success.
+    package static func load(_ names: [String]) -> TransferError? {
         var reasons: [String] = []
         for name in names {
             var message = [CChar](repeating: 0, count: 512)
@@ -30,7 +31,7 @@ enum Curl {
     }
 
     /// The library's version line, for `davit doctor`.
-    static func version() throws(TransferError) -> String {
+    package static func version() throws(TransferError) -> String {
         try require()
         return String(cString: ccurl_version())
     }

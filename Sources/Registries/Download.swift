@@ -19,6 +19,8 @@ final class Download {
     private var total: Int?
     /// Whether the file holds bytes of an earlier request.
     private var wasContinued: Bool
+    /// Whether all was thrown away once already, because the parts didn't fit.
+    private var wasRestarted = false
 
     init(
         _ request: HTTPRequest, into partial: PartialFile, expected: Digest?, size: Int?, limit: Int,
@@ -48,11 +50,8 @@ final class Download {
                 if let cached { return cached }
                 throw TransferError(.badAnswer, shown, "\(place) says that nothing has changed, unasked")
             }
-        } catch let error as TransferError where error.kind == .corrupt && wasContinued {
-            // The parts belong to different contents: once more, from the start.
-            try partial.restart()
-            wasContinued = false
-            return try run()
+        } catch let error as TransferError where error.kind == .corrupt && wasContinued && !wasRestarted {
+            return try runFromTheStart()
         } catch let error as TransferError where [.corrupt, .tooLarge].contains(error.kind) {
             partial.remove()
             try? Files.remove(note)
@@ -64,11 +63,7 @@ final class Download {
             let error = TransferError(
                 .corrupt, shown, "\(shown) has the digest \(digest), not \(expected)",
                 remedy: "ask who runs \(place); a proxy may have changed it, or the index is out of date")
-            try partial.restart()
-            if wasContinued {
-                wasContinued = false
-                return try run()
-            }
+            if wasContinued && !wasRestarted { return try runFromTheStart() }
             partial.remove()
             try? Files.remove(note)
             throw error
@@ -76,6 +71,14 @@ final class Download {
         try partial.commit(to: cache.place(of: digest))
         try Files.remove(note)
         return DownloadCache.Content(path: cache.place(of: digest), digest: digest, size: size, wasCached: false)
+    }
+
+    /// Once more, because the parts belong to different contents.
+    private func runFromTheStart() throws -> DownloadCache.Content {
+        try partial.restart()
+        wasContinued = false
+        wasRestarted = true
+        return try run()
     }
 
     private var shown: String { request.address.description }
@@ -153,7 +156,8 @@ final class Download {
 
     private func tooLarge(_ found: Int) -> TransferError {
         TransferError(
-            .tooLarge, shown, "\(shown) has \(found) bytes, more than the \(min(limit, size ?? .max)) that are accepted for it",
+            .tooLarge, shown,
+            "\(shown) has \(found) bytes, more than the \(min(limit, size ?? .max)) that are accepted for it",
             remedy: "check that the address names what is meant")
     }
 

@@ -34,9 +34,6 @@ package final class HTTPClient: Sendable {
         self.settings = settings
     }
 
-    /// The version line of libcurl, or why it can't be loaded.
-    package static func libraryVersion() throws(TransferError) -> String { try Curl.version() }
-
     /// Makes one request, redirects followed, and hands a successful answer to `sink` as it comes; `accept` sees its
     /// head first. Throws for every status but 2xx and 304. Nothing is repeated here.
     @discardableResult
@@ -114,7 +111,8 @@ package final class HTTPClient: Sendable {
                 return exchange.response
             }
             if exchange.status == 304 { return exchange.response }
-            guard [301, 302, 303, 307, 308].contains(exchange.status), let location = exchange.headers["location"] else {
+            guard [301, 302, 303, 307, 308].contains(exchange.status), let location = exchange.headers["location"]
+            else {
                 throw TransferError(status: exchange.response, request: request, answer: exchange.answer)
             }
             try redirect(&request, to: location)
@@ -132,10 +130,12 @@ package final class HTTPClient: Sendable {
         do throws(InvalidAddress) {
             target = try from.resolving(location)
         } catch {
-            throw TransferError(.redirect, from.description, "\(from.place) redirects to a place that is no address: \(error)")
+            throw TransferError(
+                .redirect, from.description, "\(from.place) redirects to a place that is no address: \(error)")
         }
         guard request.method == "GET" || request.method == "HEAD" else {
-            throw TransferError(.redirect, from.description, "\(from.place) redirects a \(request.method) request to \(target)")
+            throw TransferError(
+                .redirect, from.description, "\(from.place) redirects a \(request.method) request to \(target)")
         }
         guard target.scheme == from.scheme || target.scheme == "https" else {
             throw TransferError(
@@ -182,14 +182,16 @@ package final class HTTPClient: Sendable {
         var fields = request.headers
         if let authorization = request.authorization {
             guard let value = authorization.header else {
-                throw TransferError(.badAnswer, address.description, "the token for \(address.place) can't stand in a header")
+                throw TransferError(
+                    .badAnswer, address.description, "the token for \(address.place) can't stand in a header")
             }
             fields.append(("Authorization", value))
         }
         for field in fields {
             guard (field.name + field.value).utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7f }) else {
                 throw TransferError(
-                    .invalidAddress, address.description, "the header \(field.name) for \(address.place) holds a control character")
+                    .invalidAddress, address.description,
+                    "the header \(field.name) for \(address.place) holds a control character")
             }
             lines.append("\(field.name): \(field.value)")
         }
@@ -222,7 +224,9 @@ package final class HTTPClient: Sendable {
         curl.set(.tlsVersion, CCURL_TLS_1_2)
         curl.set(.verifyPeer, tls.skipsVerification ? 0 : 1)
         curl.set(.verifyHost, tls.skipsVerification ? 0 : 2)
-        for (flag, file) in [("--ca-file", tls.caFile), ("--cert-file", tls.certificateFile), ("--key-file", tls.keyFile)] {
+        for (flag, file) in [
+            ("--ca-file", tls.caFile), ("--cert-file", tls.certificateFile), ("--key-file", tls.keyFile),
+        ] {
             guard let file else { continue }
             do {
                 // libcurl's own words for an unreadable file differ between its TLS libraries.

@@ -37,7 +37,9 @@ package struct Manifest: Sendable {
         }
         config = try value["config"].map { value throws(BadManifest) in try Manifest.descriptor(value) }
         let list = value["layers"]?.list ?? []
-        guard list.count <= Manifest.mostLayers else { throw BadManifest(reason: "it has more than \(Manifest.mostLayers) layers") }
+        guard list.count <= Manifest.mostLayers else {
+            throw BadManifest(reason: "it has more than \(Manifest.mostLayers) layers")
+        }
         var layers: [Descriptor] = []
         for item in list { layers.append(try Manifest.descriptor(item)) }
         self.layers = layers

@@ -52,7 +52,9 @@ final class PartialFile {
             switch errno {
             case EINTR: continue
             case EWOULDBLOCK:
-                guard (cancellation ?? Cancellation()).sleep(seconds: 0.05) else { throw HTTPClient.cancelled(path.name) }
+                guard (cancellation ?? Cancellation()).sleep(seconds: 0.05) else {
+                    throw HTTPClient.cancelled(path.name)
+                }
             // A file system without locks: two downloads of one file at once end in a wrong digest, which is noticed.
             case ENOLCK, EOPNOTSUPP, EINVAL: return
             default: throw SystemError("flock", path.string)

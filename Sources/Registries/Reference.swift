@@ -6,12 +6,19 @@ package struct InvalidReference: Error, Hashable, CustomStringConvertible {
     package let reason: String
 
     init(_ text: String, _ reason: String) {
-        // What is shown comes from a chart: bounded, and free of what a terminal would obey.
-        self.text = String(text.unicodeScalars.prefix(300).map { $0.value < 0x20 || $0.value == 0x7f ? "\u{FFFD}" : Character($0) })
-        self.reason = reason
+        self.text = InvalidReference.shown(text)
+        self.reason = InvalidReference.shown(reason)
     }
 
     package var description: String { "\(text) is no reference to a registry: \(reason)" }
+
+    /// What is shown comes from a chart: bounded, and free of what a terminal would obey.
+    private static func shown(_ text: String) -> String {
+        String(
+            text.unicodeScalars.prefix(400).map { scalar in
+                scalar.value < 0x20 || scalar.value == 0x7f ? "\u{FFFD}" : Character(scalar)
+            })
+    }
 }
 
 /// The path of a repository in a registry: `library/charts/demo`.
@@ -22,10 +29,13 @@ package struct RepositoryName: Hashable, Sendable, CustomStringConvertible {
     /// dot, one or two underscores, or hyphens.
     package init(_ text: String) throws(InvalidReference) {
         guard !text.isEmpty else { throw InvalidReference(text, "it names no repository") }
-        guard text.utf8.count <= 255 else { throw InvalidReference(text, "its repository is longer than 255 characters") }
+        guard text.utf8.count <= 255 else {
+            throw InvalidReference(text, "its repository is longer than 255 characters")
+        }
         for part in text.split(separator: "/", omittingEmptySubsequences: false) where !RepositoryName.isPart(part) {
             throw InvalidReference(
-                text, "“\(part)” may have only lower-case letters and digits, joined by a dot, an underscore or hyphens")
+                text, "“\(part)” may have only lower-case letters and digits, joined by a dot, an underscore or hyphens"
+            )
         }
         description = text
     }
@@ -60,11 +70,13 @@ package struct Tag: Hashable, Sendable, CustomStringConvertible {
 
     package init(_ text: String) throws(InvalidReference) {
         let bytes = Array(text.utf8)
-        guard let first = bytes.first, bytes.count <= 128, first.isLetter || first.isDigit || first == UInt8(ascii: "_"),
+        guard let first = bytes.first, bytes.count <= 128,
+            first.isLetter || first.isDigit || first == UInt8(ascii: "_"),
             bytes.allSatisfy({ $0.isLetter || $0.isDigit || "._-".utf8.contains($0) })
         else {
             throw InvalidReference(
-                text, "a tag has up to 128 letters, digits, dots, underscores and hyphens, and starts with none of the last")
+                text,
+                "a tag has up to 128 letters, digits, dots, underscores and hyphens, and starts with none of the last")
         }
         description = text
     }
@@ -114,7 +126,9 @@ package struct Reference: Hashable, Sendable, CustomStringConvertible {
         }
         do {
             let address = try WebAddress("oci://" + rest[..<slash])
-            guard address.user == nil, address.query == nil else { throw InvalidReference(text, "its host holds more than a host") }
+            guard address.user == nil, address.query == nil else {
+                throw InvalidReference(text, "its host holds more than a host")
+            }
             registry = address.place
         } catch let error as InvalidAddress {
             throw InvalidReference(text, "its address \(error.reason)")
@@ -138,7 +152,9 @@ package struct Reference: Hashable, Sendable, CustomStringConvertible {
         var trimmed = address[...]
         while trimmed.last == "/" { trimmed = trimmed.dropLast() }
         let base = try Reference("\(trimmed)/\(name)")
-        guard base.tag == nil, base.digest == nil else { throw InvalidReference(address, "a repository has no tag or digest") }
+        guard base.tag == nil, base.digest == nil else {
+            throw InvalidReference(address, "a repository has no tag or digest")
+        }
         registry = base.registry
         repository = base.repository
         tag = try version.map { version throws(InvalidReference) in try Tag(version: version) }

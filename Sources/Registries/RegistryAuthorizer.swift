@@ -42,14 +42,16 @@ final class RegistryAuthorizer: Sendable {
         }
     }
 
-    private static func refused(_ error: TransferError, _ registry: String, _ credential: Credential?) -> TransferError {
+    private static func refused(_ error: TransferError, _ registry: String, _ credential: Credential?) -> TransferError
+    {
         var error = error
         if let credential {
             error.message += ": \(registry) doesn't let \(credential) read this"
             error.remedy = "check the user name and the password for \(registry), and its rights"
         } else {
             error.message += ": \(registry) wants to know who asks, and no credentials for it are known"
-            error.remedy = "log in (docker login \(registry), podman login \(registry) or helm registry login \(registry)), "
+            error.remedy =
+                "log in (docker login \(registry), podman login \(registry) or helm registry login \(registry)), "
                 + "or give --username and --password"
         }
         return error
@@ -72,7 +74,8 @@ final class RegistryAuthorizer: Sendable {
 
     /// Asks the server that a challenge names for a token.
     private func token(
-        for challenge: Challenge, _ request: HTTPRequest, _ registry: String, _ scope: String?, _ credential: Credential?
+        for challenge: Challenge, _ request: HTTPRequest, _ registry: String, _ scope: String?,
+        _ credential: Credential?
     ) throws -> String {
         let shown = request.address.description
         let realm: WebAddress
@@ -83,7 +86,8 @@ final class RegistryAuthorizer: Sendable {
         }
         guard realm.scheme == "https" || realm.scheme == "http" && request.address.scheme == "http" else {
             throw TransferError(
-                .badAnswer, shown, "\(registry) sends to \(realm) for a token, where the password could be read on the way",
+                .badAnswer, shown,
+                "\(registry) sends to \(realm) for a token, where the password could be read on the way",
                 remedy: "ask who runs \(registry) to offer its tokens over https")
         }
         var fields: [(String, String)] = []
@@ -99,11 +103,13 @@ final class RegistryAuthorizer: Sendable {
             if case .password(let user, let password) = credential {
                 token.authorization = .basic(user: user, password: password)
             }
-            let query = [realm.query ?? "", RegistryAuthorizer.form(fields)].filter { !$0.isEmpty }.joined(separator: "&")
+            let query = [realm.query ?? "", RegistryAuthorizer.form(fields)].filter { !$0.isEmpty }.joined(
+                separator: "&")
             token.address = realm.withoutUser.with(path: realm.path, query: query.isEmpty ? nil : query)
         }
         do {
-            let (_, bytes) = try client.fetch(token, limit: RegistryAuthorizer.longestAnswer, cancellation: cancellation)
+            let (_, bytes) = try client.fetch(
+                token, limit: RegistryAuthorizer.longestAnswer, cancellation: cancellation)
             let answer = try? JSON.read(bytes)
             for name in ["token", "access_token"] {
                 if let text = answer?[name]?.string, !text.isEmpty { return text }
@@ -111,7 +117,8 @@ final class RegistryAuthorizer: Sendable {
         } catch let error as TransferError where error.kind == .status(401) || error.kind == .status(403) {
             throw RegistryAuthorizer.refused(error, registry, credential)
         }
-        throw TransferError(.badAnswer, realm.description, "\(realm.place) gave an answer without a token for \(registry)")
+        throw TransferError(
+            .badAnswer, realm.description, "\(realm.place) gave an answer without a token for \(registry)")
     }
 
     private static func form(_ fields: [(String, String)]) -> String {

@@ -34,7 +34,8 @@ extension RegistryClient {
         }
         let layer = manifest.layers.last { [MediaType.chart, MediaType.legacyChart].contains($0.mediaType) }
         guard let layer else {
-            throw RegistryClient.noChart(reference, "manifest does not contain a layer with mediatype \(MediaType.chart)")
+            throw RegistryClient.noChart(
+                reference, "manifest does not contain a layer with mediatype \(MediaType.chart)")
         }
         var provenance: DownloadCache.Content?
         if withProvenance, let layer = manifest.layers.last(where: { $0.mediaType == MediaType.chartProvenance }) {

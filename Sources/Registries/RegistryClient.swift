@@ -52,7 +52,8 @@ package final class RegistryClient: Sendable {
         while let address = next {
             guard seen.insert(address.text).inserted, tags.count <= RegistryClient.mostTags else {
                 throw TransferError(
-                    .badAnswer, address.description, "the list of tags of \(reference.repository) at \(reference.registry) doesn't end")
+                    .badAnswer, address.description,
+                    "the list of tags of \(reference.repository) at \(reference.registry) doesn't end")
             }
             let (response, bytes) = try get(address, accept: ["application/json"], reference)
             guard let answer = try? JSON.read(bytes), answer.table != nil else {
@@ -102,7 +103,8 @@ package final class RegistryClient: Sendable {
                 remedy: "check that the reference names what is meant")
         }
         let request = HTTPRequest(address, tls: settings.tls)
-        return try authorizer.authorized(request, registry: reference.registry, repository: reference.repository) { request in
+        return try authorizer.authorized(request, registry: reference.registry, repository: reference.repository) {
+            request in
             do {
                 return try cache.fetch(
                     request, digest: descriptor.digest, size: descriptor.size, limit: limit, with: transfer)
@@ -120,10 +122,12 @@ package final class RegistryClient: Sendable {
         }
     }
 
-    private func get(_ address: WebAddress, accept: [String], _ reference: Reference) throws -> (HTTPResponse, [UInt8]) {
+    private func get(_ address: WebAddress, accept: [String], _ reference: Reference) throws -> (HTTPResponse, [UInt8])
+    {
         let request = HTTPRequest(
             address, headers: [("Accept", accept.joined(separator: ", "))], tls: settings.tls)
-        return try authorizer.authorized(request, registry: reference.registry, repository: reference.repository) { request in
+        return try authorizer.authorized(request, registry: reference.registry, repository: reference.repository) {
+            request in
             do {
                 return try transfer.client.fetch(
                     request, limit: RegistryClient.largestManifest, cancellation: transfer.cancellation)
@@ -153,7 +157,8 @@ package final class RegistryClient: Sendable {
                 next.hasSameOrigin(as: response.address)
             else {
                 throw TransferError(
-                    .badAnswer, response.address.description, "\(response.address.place) names a next page that isn't on it")
+                    .badAnswer, response.address.description,
+                    "\(response.address.place) names a next page that isn't on it")
             }
             return next.withoutUser
         }
@@ -170,7 +175,9 @@ package final class RegistryClient: Sendable {
         var error = error
         let shown = words.unicodeScalars.prefix(300).map { $0.value < 0x20 || $0.value == 0x7f ? " " : Character($0) }
         error.message += " (\(String(shown)))"
-        if code == 404 { error.remedy = "check the name and the version; a registry may also answer so to who isn't logged in" }
+        if code == 404 {
+            error.remedy = "check the name and the version; a registry may also answer so to who isn't logged in"
+        }
         return error
     }
 }

@@ -75,7 +75,9 @@ package struct RepositoriesFile: Sendable {
 
     /// The name in `@name` and `alias:name`; nil for anything else.
     package static func alias(in repository: String) -> String? {
-        for prefix in ["@", "alias:"] where repository.hasPrefix(prefix) { return String(repository.dropFirst(prefix.count)) }
+        for prefix in ["@", "alias:"] where repository.hasPrefix(prefix) {
+            return String(repository.dropFirst(prefix.count))
+        }
         return nil
     }
 
@@ -108,7 +110,8 @@ package struct UnknownRepositories: Error, Hashable, CustomStringConvertible {
     package var description: String {
         var text = "no repository definition for \(names.joined(separator: ", ")). Please add them via 'helm repo add'"
         if names.contains(where: { !$0.contains("//") && RepositoriesFile.alias(in: $0) == nil }) {
-            text += "\nNote that repositories must be URLs or aliases. For example, to refer to the \"example\"\n"
+            text +=
+                "\nNote that repositories must be URLs or aliases. For example, to refer to the \"example\"\n"
                 + "repository, use \"https://charts.example.com/\" or \"@example\" instead of\n"
                 + "\"example\". Don't forget to add the repo, too ('helm repo add')."
         }

@@ -65,7 +65,9 @@ package struct RepositoryIndex: Sendable {
     }
 
     package init(_ value: Value) throws(InvalidIndex) {
-        guard value.table != nil || value.isNull else { throw InvalidIndex(reason: "it is no table but a \(value.kind)") }
+        guard value.table != nil || value.isNull else {
+            throw InvalidIndex(reason: "it is no table but a \(value.kind)")
+        }
         guard let version = value["apiVersion"]?.string, !version.isEmpty else {
             throw InvalidIndex(reason: "no API version specified")
         }

@@ -31,7 +31,8 @@ extension TransferError {
                     ? "\(place) sent nothing more for \(settings.stallTimeout) s"
                     : "\(place) didn't answer in time: \(detail)",
                 remedy: "try again later, or check the network between here and \(place)")
-        case 60 where detail.contains("subject name") || detail.contains("hostname") || detail.contains("does not match"):
+        case 60
+        where detail.contains("subject name") || detail.contains("hostname") || detail.contains("does not match"):
             self.init(
                 .untrusted, shown, "the certificate of \(place) is for another host: \(detail)",
                 remedy: "use the name that stands in the certificate "
@@ -52,7 +53,8 @@ extension TransferError {
             self.init(
                 .localFile, shown, "the client certificate can't be used: \(detail)",
                 remedy: "give --cert-file and --key-file PEM files that belong together, the key without a passphrase")
-        case 35 where detail.contains("wrong version number") || detail.contains("unexpected TLS packet")
+        case 35
+        where detail.contains("wrong version number") || detail.contains("unexpected TLS packet")
             || detail.contains("packet length too long") || detail.contains("record overflow"):
             self.init(
                 .tls, shown, "\(place) doesn't speak TLS: \(detail)",
@@ -62,7 +64,8 @@ extension TransferError {
                 .tls, shown, "no TLS connection with \(place): \(detail)",
                 remedy: "check that the server offers TLS 1.2 or later, and whether it asks for a client certificate "
                     + "(--cert-file, --key-file)")
-        case 56 where detail.contains("certificate required") || detail.contains("bad certificate")
+        case 56
+        where detail.contains("certificate required") || detail.contains("bad certificate")
             || detail.contains("handshake failure"):
             self.init(
                 .tls, shown, "\(place) wants a client certificate: \(detail)",
@@ -74,7 +77,10 @@ extension TransferError {
         case 16, 18, 52, 55, 56, 92:
             self.init(
                 .interrupted, shown, "the connection to \(place) broke off: \(detail)",
-                remedy: "try again; what has come is kept and the rest fetched")
+                // A server that misses a client certificate may simply hang up.
+                remedy: !started && address.scheme == "https" && tls.certificateFile == nil
+                    ? "try again, or give a client certificate with --cert-file and --key-file if \(place) asks for one"
+                    : "try again; what has come is kept and the rest fetched")
         default:
             self.init(.badAnswer, shown, "the answer of \(place) can't be used: \(detail)")
         }

@@ -58,7 +58,10 @@ package struct WebAddress: Hashable, Sendable, CustomStringConvertible {
                 throw InvalidAddress(name, "has text after its host")
             }
             host = place[...close].lowercased()
-            guard host.utf8.dropFirst().dropLast().allSatisfy({ $0.isHexDigit || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }),
+            guard
+                host.utf8.dropFirst().dropLast().allSatisfy({
+                    $0.isHexDigit || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".")
+                }),
                 host.utf8.count > 3
             else { throw InvalidAddress(name, "has a host that is no IPv6 address") }
         } else {

@@ -128,6 +128,20 @@ import Testing
         #expect(!Files.exists(cache.folder / "blobs"))
     }
 
+    /// A server that breaks off and then sends the rest of something else, for ever, is given up.
+    @Test func aServerThatMixesContentsIsGivenUp() throws {
+        let server = try TestServer()
+        try server.scratch.write("a", content(100_000, seed: 3))
+        let cache = DownloadCache(folder: server.scratch.folder / "home")
+        let wanted = Digest(of: content(100_000, seed: 4))
+        let request = HTTPRequest(try server.address("/a?cut=30000&times=2"))
+        let error = failure {
+            _ = try cache.fetch(request, digest: wanted, limit: limit, with: Transfer(HTTPClient(quickSettings())))
+        }
+        #expect(error?.kind == .corrupt)
+        #expect(try server.log().map { $0.headers["range"] ?? "" } == ["", "bytes=30000-", "bytes=60000-", ""])
+    }
+
     @Test(arguments: ["", "?etag=weak", "?etag=none"])
     func asksWhetherAnAddressHasChanged(variant: String) throws {
         let server = try TestServer()

@@ -1,3 +1,4 @@
+import Findings
 import Foundation
 import OS
 import Registries
@@ -15,7 +16,7 @@ import Testing
     }
 
     @Test func fetchesOverTLSWithAPrivateCA() throws {
-        let identity = try TestIdentity()
+        let identity = try TestIdentity.shared()
         let server = try TestServer(identity: identity)
         let bytes = content(300_000)
         try server.scratch.write("a.bin", bytes)
@@ -45,7 +46,7 @@ import Testing
     }
 
     @Test func showsAClientCertificate() throws {
-        let identity = try TestIdentity()
+        let identity = try TestIdentity.shared()
         let server = try TestServer(identity: identity, clientCA: true)
         try server.scratch.write("a", "hello")
         let request = HTTPRequest(try server.address("/a"))
@@ -73,7 +74,9 @@ import Testing
         #expect((error == nil) == succeeds)
         #expect(try server.log().count == requests)
         if let error {
-            #expect(error.message.hasPrefix("failed to fetch \(server.base)/a?… : "), "the query is not shown: \(error.message)")
+            #expect(
+                error.message.hasPrefix("failed to fetch \(server.base)/a?… : "),
+                "the query is not shown: \(error.message)")
         }
     }
 
@@ -112,14 +115,16 @@ import Testing
     }
 
     @Test func endsARedirectLoopAndRefusesToGiveUpTLS() throws {
-        let identity = try TestIdentity()
+        let identity = try TestIdentity.shared()
         let secure = try TestServer(identity: identity)
         let client = HTTPClient(quickSettings(TLSSettings(caFile: identity.ca)))
         let down = failure {
             _ = try client.fetch(HTTPRequest(try secure.address("/x?to=http://127.0.0.1:1/a")), limit: 10)
         }
         #expect(down?.kind == .redirect)
-        let file = failure { _ = try client.fetch(HTTPRequest(try secure.address("/x?to=file:///etc/passwd")), limit: 10) }
+        let file = failure {
+            _ = try client.fetch(HTTPRequest(try secure.address("/x?to=file:///etc/passwd")), limit: 10)
+        }
         #expect(file?.kind == .redirect)
         let plain = try TestServer()
         let endless = failure { _ = try client.fetch(HTTPRequest(try plain.address("/x?to=%23same")), limit: 10) }
@@ -136,15 +141,21 @@ import Testing
         try server.scratch.write("big", content(5000))
         let port = try freePort()
 
-        let refused = failure { _ = try client.fetch(HTTPRequest(try WebAddress("http://127.0.0.1:\(port)/a")), limit: 10) }
+        let refused = failure {
+            _ = try client.fetch(HTTPRequest(try WebAddress("http://127.0.0.1:\(port)/a")), limit: 10)
+        }
         #expect(refused?.kind == .refused)
         #expect(refused?.message == "no connection to 127.0.0.1:\(port): connection refused")
 
-        let unknown = failure { _ = try client.fetch(HTTPRequest(try WebAddress("https://no-such-host.invalid/a")), limit: 10) }
+        let unknown = failure {
+            _ = try client.fetch(HTTPRequest(try WebAddress("https://no-such-host.invalid/a")), limit: 10)
+        }
         #expect(unknown?.kind == .unknownHost)
         #expect(unknown?.message == "the host name no-such-host.invalid can't be resolved")
 
-        let plain = failure { _ = try client.fetch(HTTPRequest(try WebAddress("https://127.0.0.1:\(server.port)/a")), limit: 10) }
+        let plain = failure {
+            _ = try client.fetch(HTTPRequest(try WebAddress("https://127.0.0.1:\(server.port)/a")), limit: 10)
+        }
         #expect(plain?.kind == .tls)
         #expect(plain?.remedy?.contains("--plain-http") == true)
 
@@ -203,5 +214,24 @@ import Testing
     @Test func refusesHeadersThatWouldSplit() throws {
         let request = HTTPRequest(try WebAddress("http://127.0.0.1:1/"), headers: [("X", "a\r\nY: b")])
         #expect(failure { _ = try HTTPClient(quickSettings()).fetch(request, limit: 1) }?.kind == .invalidAddress)
+    }
+
+    @Test func aMissingLibraryNamesItsPackage() throws {
+        let error = try #require(Curl.load(["libno-such-curl.so.4", "libno-such-either.so.4"]))
+        #expect(error.lacksSomething)
+        #expect(error.message.contains("libno-such-curl.so.4") && error.message.contains("libno-such-either.so.4"))
+        #expect(error.remedy?.contains("apt-get install libcurl4") == true)
+        #expect(error.finding().rule == "machine-libcurl")
+        #expect(try Curl.version().hasPrefix("libcurl/"))
+    }
+
+    @Test func usesTheProxyOfTheEnvironment() throws {
+        let proxy = try TestServer()
+        try proxy.scratch.write("a", "from the proxy")
+        setenv("http_proxy", proxy.base, 1)
+        defer { unsetenv("http_proxy") }
+        let request = HTTPRequest(try WebAddress("http://charts.invalid/a"))
+        #expect(try HTTPClient(quickSettings()).fetch(request, limit: 100).1 == Array("from the proxy".utf8))
+        #expect(try proxy.log().map(\.path) == ["http://charts.invalid/a"], "and this machine is reached without it")
     }
 }

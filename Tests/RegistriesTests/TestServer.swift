@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import OS
 import Registries
+import Synchronization
 import TestSupport
 
 /// A program that a test talks to. It ends when its standard input does, so with the test, however that ends.
@@ -66,7 +67,7 @@ final class TestServer {
         tls = TLSSettings(
             caFile: identity?.ca, certificateFile: clientCA ? identity?.clientCertificate : nil,
             keyFile: clientCA ? identity?.clientKey : nil)
-        var arguments = ["-c", serverScript, scratch.folder.string]
+        var arguments = ["-I", "-S", "-c", serverScript, scratch.folder.string]
         if let identity {
             arguments += [identity.certificate.string, identity.key.string]
             if clientCA { arguments.append(identity.ca.string) }
@@ -97,7 +98,7 @@ final class TestServer {
 }
 
 /// A private CA with a certificate for 127.0.0.1 and one for a client, made by openssl.
-final class TestIdentity {
+final class TestIdentity: @unchecked Sendable {
     private let scratch: Scratch
     var ca: Path { scratch.folder / "ca.pem" }
     var certificate: Path { scratch.folder / "server.pem" }
@@ -105,23 +106,45 @@ final class TestIdentity {
     var clientCertificate: Path { scratch.folder / "client.pem" }
     var clientKey: Path { scratch.folder / "client.key" }
 
-    init(name: String = "IP:127.0.0.1,DNS:localhost") throws {
+    /// For this machine, made once: several tests use it.
+    static func shared() throws -> TestIdentity { try made.get() }
+    private static let made: Result<TestIdentity, any Error> = Result {
+        let identity = try TestIdentity(name: "IP:127.0.0.1,DNS:localhost")
+        // What lives as long as the process is never deinitialised: its folder is removed at the end.
+        leftover.withLock { $0 = identity.scratch.folder }
+        atexit(removeLeftover)
+        return identity
+    }
+
+    init(name: String) throws {
         scratch = try Scratch("identity")
-        try openssl("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=test-ca -keyout ca.key -out ca.pem")
+        try openssl(
+            "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=test-ca -keyout ca.key -out ca.pem"
+        )
         try scratch.write("server.ext", "subjectAltName=\(name)\n")
         for who in ["server", "client"] {
-            try openssl("req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=\(who) -keyout \(who).key -out \(who).csr")
+            try openssl(
+                "req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=\(who) -keyout \(who).key -out \(who).csr"
+            )
             let names = who == "server" ? " -extfile server.ext" : ""
-            try openssl("x509 -req -in \(who).csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -out \(who).pem\(names)")
+            try openssl(
+                "x509 -req -in \(who).csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -out \(who).pem\(names)")
         }
     }
 
     private func openssl(_ arguments: String) throws {
-        let result = try Child("openssl", arguments.split(separator: " ").map(String.init), folder: scratch.folder).run()
+        let result = try Child("openssl", arguments.split(separator: " ").map(String.init), folder: scratch.folder)
+            .run()
         if !result.succeeded {
             throw MissingProgram(program: "openssl (\(String(decoding: result.errors, as: UTF8.self)))")
         }
     }
+}
+
+private let leftover = Mutex<Path?>(nil)
+
+nonisolated private func removeLeftover() {
+    if let folder = leftover.withLock({ $0 }) { try? Files.remove(folder) }
 }
 
 /// Settings that give up quickly, for tests.
