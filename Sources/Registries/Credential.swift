@@ -32,21 +32,21 @@ package struct CredentialSources: Sendable {
     }
 
     /// The files of Helm, podman and docker, where their variables and habits put them.
-    package static func standardFiles() -> [Path] {
+    package static func standardFiles(_ variable: (String) -> String? = Environment.nonEmpty) -> [Path] {
         var files: [Path] = []
-        if let file = Environment.nonEmpty("HELM_REGISTRY_CONFIG") {
+        if let file = variable("HELM_REGISTRY_CONFIG") {
             files.append(Path(file))
-        } else if let folder = HelmFolders.configuration {
+        } else if let folder = HelmFolders.configuration(variable) {
             files.append(folder / "registry/config.json")
         }
-        if let file = Environment.nonEmpty("REGISTRY_AUTH_FILE") {
+        if let file = variable("REGISTRY_AUTH_FILE") {
             files.append(Path(file))
-        } else if let folder = Environment.nonEmpty("XDG_RUNTIME_DIR") {
+        } else if let folder = variable("XDG_RUNTIME_DIR") {
             files.append(Path(folder) / "containers/auth.json")
         }
-        if let folder = Environment.nonEmpty("DOCKER_CONFIG") {
+        if let folder = variable("DOCKER_CONFIG") {
             files.append(Path(folder) / "config.json")
-        } else if let home = Environment.nonEmpty("HOME") {
+        } else if let home = variable("HOME") {
             files.append(Path(home) / ".docker/config.json")
         }
         return files
@@ -67,9 +67,9 @@ package struct CredentialSources: Sendable {
 
 /// Where Helm keeps its files.
 enum HelmFolders {
-    static var configuration: Path? {
-        if let folder = Environment.nonEmpty("HELM_CONFIG_HOME") { return Path(folder) }
-        if let folder = Environment.nonEmpty("XDG_CONFIG_HOME") { return Path(folder) / "helm" }
-        return Environment.nonEmpty("HOME").map { Path($0) / ".config/helm" }
+    static func configuration(_ variable: (String) -> String?) -> Path? {
+        if let folder = variable("HELM_CONFIG_HOME") { return Path(folder) }
+        if let folder = variable("XDG_CONFIG_HOME") { return Path(folder) / "helm" }
+        return variable("HOME").map { Path($0) / ".config/helm" }
     }
 }

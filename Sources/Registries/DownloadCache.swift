@@ -15,11 +15,14 @@ package final class DownloadCache: Sendable {
     }
 
     /// The folder for this user: `$DAVIT_HOME`, else the system's state folder for root, else the XDG data folder.
-    package static func standardFolder() throws(TransferError) -> Path {
-        if let home = Environment.nonEmpty("DAVIT_HOME") { return Path(home).absolute }
-        if geteuid() == 0 { return Path("/var/lib/davit") }
-        if let data = Environment.nonEmpty("XDG_DATA_HOME"), data.hasPrefix("/") { return Path(data) / "davit" }
-        if let home = Environment.nonEmpty("HOME") { return Path(home) / ".local/share/davit" }
+    package static func standardFolder(
+        user: UInt32 = geteuid(), _ variable: (String) -> String? = Environment.nonEmpty
+    ) throws(TransferError) -> Path {
+        if let home = variable("DAVIT_HOME") { return Path(home).absolute }
+        if user == 0 { return Path("/var/lib/davit") }
+        // The specification of that variable wants relative paths ignored.
+        if let data = variable("XDG_DATA_HOME"), data.hasPrefix("/") { return Path(data) / "davit" }
+        if let home = variable("HOME") { return Path(home) / ".local/share/davit" }
         throw TransferError(
             .notCached, "", "there is no folder for downloads: neither DAVIT_HOME nor HOME is set",
             remedy: "set DAVIT_HOME to a folder that davit may write to")
@@ -89,33 +92,36 @@ package final class DownloadCache: Sendable {
     ) throws -> Content {
         let key = DownloadCache.key(of: request)
         let record = folder / "addresses" / key
-        let known = AddressRecord(at: record)
-        var cached: Content?
-        if let known { cached = try content(known.digest) }
-        switch freshness {
-        case .cachedOnly:
-            guard let cached else {
-                throw TransferError(
-                    .notCached, request.address.description, "no copy of \(request.address) is on this machine",
-                    remedy: "leave out --skip-refresh, so that it is fetched")
-            }
-            return cached
-        case .preferCached:
-            if let cached { return cached }
-        case .revalidate: break
+        if freshness != .revalidate, let cached = try recorded(at: record)?.content { return cached }
+        if freshness == .cachedOnly {
+            throw TransferError(
+                .notCached, request.address.description, "no copy of \(request.address) is on this machine",
+                remedy: "leave out --skip-refresh, so that it is fetched")
         }
         let partial = try PartialFile(folder / "partial" / "address-\(key)", cancellation: transfer.cancellation)
+        // Read now that no other process can be writing it: whoever held the lock may have fetched it.
+        let known = try recorded(at: record)
+        if freshness == .preferCached, let known {
+            partial.remove()
+            return known.content
+        }
         let download = Download(
             request, into: partial, expected: nil, size: nil, limit: limit, transfer: transfer, cache: self)
-        if let cached, let known, known.canBeAsked {
-            download.known = known
-            download.cached = cached
+        if let known, known.record.canBeAsked {
+            download.known = known.record
+            download.cached = known.content
         }
         let content = try download.run()
         if let received = download.received {
             try AddressRecord(digest: content.digest, tag: received.tag, modified: received.modified).write(to: record)
         }
         return content
+    }
+
+    /// What a record says of its address, and the content, where both are here and whole.
+    private func recorded(at path: Path) throws -> (record: AddressRecord, content: Content)? {
+        guard let record = AddressRecord(at: path), let content = try content(record.digest) else { return nil }
+        return (record, content)
     }
 
     func place(of digest: Digest) -> Path { folder / "blobs/sha256" / digest.hex }

@@ -7,7 +7,7 @@ package struct HTTPSettings: Sendable {
     package var userAgent = "davit"
     package var tls = TLSSettings()
     /// Seconds for resolving the name, connecting and the TLS handshake.
-    package var connectTimeout = 20.0
+    package var connectTimeout = 15.0
     /// Seconds without progress after which a transfer is given up.
     package var stallTimeout = 30
     /// How often a request that may succeed later is repeated.
@@ -16,6 +16,8 @@ package struct HTTPSettings: Sendable {
     package var firstDelay = 0.5
     /// The longest wait that a server may ask for.
     package var longestDelay = 60.0
+    /// Told of each failure that is followed by another try, and of the seconds until then; from any thread.
+    package var onRetry: (@Sendable (TransferError, Double) -> Void)?
 
     package init() {}
 }
@@ -86,7 +88,9 @@ package final class HTTPClient: Sendable {
                     if asked > settings.longestDelay { throw error }
                     delay = max(delay, asked)
                 }
-                guard (cancellation ?? Cancellation()).sleep(seconds: min(delay, settings.longestDelay)) else {
+                delay = min(delay, settings.longestDelay)
+                settings.onRetry?(error, delay)
+                guard (cancellation ?? Cancellation()).sleep(seconds: delay) else {
                     throw HTTPClient.cancelled(error.address)
                 }
                 round += 1

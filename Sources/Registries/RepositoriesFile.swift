@@ -48,9 +48,9 @@ package struct RepositoriesFile: Sendable {
     }
 
     /// `$HELM_REPOSITORY_CONFIG`, else where Helm keeps it.
-    package static func standardPath() -> Path? {
-        Environment.nonEmpty("HELM_REPOSITORY_CONFIG").map { Path($0) }
-            ?? HelmFolders.configuration.map { $0 / "repositories.yaml" }
+    package static func standardPath(_ variable: (String) -> String? = Environment.nonEmpty) -> Path? {
+        variable("HELM_REPOSITORY_CONFIG").map { Path($0) }
+            ?? HelmFolders.configuration(variable).map { $0 / "repositories.yaml" }
     }
 
     /// Reads the file; one that isn't there knows no repositories.

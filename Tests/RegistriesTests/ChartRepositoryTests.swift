@@ -75,6 +75,28 @@ import Testing
         #expect(try server.log().count { $0.path == "/repo/index.yaml" } == 1)
     }
 
+    /// An index may be JSON, and may point into a registry.
+    @Test func followsAnIndexIntoARegistry() throws {
+        let server = try TestServer()
+        let registry = try TestRegistry()
+        let archive = content(500)
+        try registry.pushChart("charts/demo", tag: "1.0.0_b", archive: archive)
+        let urls = [
+            "oci://\(registry.host)/charts/demo:1.0.0+b", "oci://\(registry.host)/charts/demo",
+            "oci://\(registry.host)/X",
+        ]
+        let entries = urls.map { #"{"name":"demo","version":"1.0.0+b","digest":"sha256:ab","urls":["\#($0)"]}"# }
+        try server.scratch.write(
+            "index.yaml", #"{"apiVersion":"v1","entries":{"demo":[\#(entries.joined(separator: ","))]}}"#)
+        let sources = try sources(server.scratch, "")
+        let repository = try sources.repository(server.base)
+        let versions = try repository.versions(of: "demo")
+        for version in versions[..<2] {
+            #expect(try Files.read(sources.fetch(version, from: repository).archive.path) == archive)
+        }
+        #expect(failure { _ = try sources.fetch(versions[2], from: repository) }?.kind == .invalidAddress)
+    }
+
     @Test func credentialsStayAtHome() throws {
         let home = try TestServer()
         let away = try TestServer()

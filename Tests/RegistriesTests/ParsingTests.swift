@@ -91,6 +91,29 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        (["DAVIT_HOME": "/d/", "HOME": "/h"], 0, "/d"), (["HOME": "/h", "XDG_DATA_HOME": "/x"], 0, "/var/lib/davit"),
+        (["HOME": "/h", "XDG_DATA_HOME": "/x"], 1, "/x/davit"),
+        (["HOME": "/h", "XDG_DATA_HOME": "x"], 1, "/h/.local/share/davit"),
+        ([:], 1, nil),
+    ])
+    func findsTheFolderForDownloads(variables: [String: String], user: UInt32, folder: String?) {
+        #expect((try? DownloadCache.standardFolder(user: user) { variables[$0] })?.string == folder)
+    }
+
+    @Test func findsTheFilesOfOtherTools() {
+        func files(_ variables: [String: String]) -> [String] {
+            CredentialSources.standardFiles { variables[$0] }.map(\.string)
+        }
+        #expect(files(["HOME": "/h"]) == ["/h/.config/helm/registry/config.json", "/h/.docker/config.json"])
+        #expect(
+            files(["HOME": "/h", "HELM_CONFIG_HOME": "/c", "DOCKER_CONFIG": "/d", "XDG_RUNTIME_DIR": "/run/1"])
+                == ["/c/registry/config.json", "/run/1/containers/auth.json", "/d/config.json"])
+        #expect(files(["HELM_REGISTRY_CONFIG": "/r.json", "REGISTRY_AUTH_FILE": "/a.json"]) == ["/r.json", "/a.json"])
+        #expect(RepositoriesFile.standardPath { ["XDG_CONFIG_HOME": "/x"][$0] }?.string == "/x/helm/repositories.yaml")
+        #expect(RepositoriesFile.standardPath { ["HELM_REPOSITORY_CONFIG": "/r"][$0] }?.string == "/r")
+    }
+
     @Test func readsChallenges() {
         let header =
             #"Bearer realm="https://a.example/t?x=\"y\"", service=reg ,scope="repository:a:pull,push", Basic realm="x", Negotiate"#

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// docker-registry on a free port, with content that is put there over plain HTTP requests.
-private final class TestRegistry {
+final class TestRegistry {
     let scratch: Scratch
     let host: String
     private let program: TestProgram
