@@ -4,7 +4,7 @@ extension Address {
         var result = reference
         if !reference.isAbsolute { result.scheme = scheme }
         if reference.isAbsolute || !reference.host.isEmpty || reference.user != nil {
-            result.path = Address.resolved(path: reference.path, against: "")
+            result.path = Address.resolved(path: reference.escapedPath, against: "")
             return result
         }
         if reference.path.isEmpty {
@@ -17,7 +17,7 @@ extension Address {
         result.host = host
         result.user = user
         result.omitsHost = omitsHost
-        result.path = Address.resolved(path: reference.path, against: path)
+        result.path = Address.resolved(path: reference.escapedPath, against: escapedPath)
         // Go forgets the name of a base such as urn:x here; its users put it back.
         if !opaque.isEmpty { result.opaque = opaque }
         return result
@@ -34,6 +34,7 @@ extension Address {
                 if let user { result += user + "@" }
                 result += host
             }
+            let path = escapedPath
             if !path.isEmpty, path.utf8.first != UInt8(ascii: "/"), !host.isEmpty { result += "/" }
             if result.isEmpty, path.utf8.prefix(while: { $0 != UInt8(ascii: "/") }).contains(UInt8(ascii: ":")) {
                 result += "./"
@@ -42,6 +43,22 @@ extension Address {
         }
         if let query { result += "?" + query }
         return result
+    }
+
+    /// The path as it was written, if that is a valid way to write it; else as Go writes it.
+    private var escapedPath: String {
+        let valid = path.utf8.allSatisfy { Address.isPlain($0) || "!'()*[]%".utf8.contains($0) }
+        if valid { return path }
+        let bytes = (try? Address.unescaped(path))?.utf8 ?? path.utf8
+        var result: [UInt8] = []
+        for byte in bytes {
+            if Address.isPlain(byte) {
+                result.append(byte)
+            } else {
+                result += Array(("%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)).utf8)
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
     }
 
     /// Joins two paths and takes `.` and `..` out; nothing ever climbs above the root.
@@ -75,15 +92,32 @@ extension Address {
 }
 
 extension Address {
-    /// Whether Go would write an unescaped path just so: nothing in it is escaped, or has to be.
+    /// Whether Go would write a path just so, were it unescaped and escaped again.
     static func isPlain(path: String) -> Bool {
-        path.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"):
-                true
-            default: "$&+,/:;=@-_.~".utf8.contains(byte)
+        let bytes = Array(path.utf8)
+        var index = 0
+        while index < bytes.count {
+            if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count {
+                let digits = String(decoding: bytes[index + 1...index + 2], as: UTF8.self)
+                guard let byte = UInt8(digits, radix: 16), !isPlain(byte), digits == digits.uppercased() else {
+                    return false
+                }
+                index += 3
+            } else if isPlain(bytes[index]) {
+                index += 1
+            } else {
+                return false
             }
+        }
+        return true
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: "$&+,/:;=@-_.~".utf8.contains(byte)
         }
     }
 }

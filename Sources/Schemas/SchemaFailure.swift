@@ -3,6 +3,8 @@ package import Findings
 /// Why a schema can't be used, or a value can't be checked within the limits.
 package struct SchemaFailure: Error, Sendable, CustomStringConvertible {
     package enum Kind: Sendable, Equatable {
+        /// The text is no JSON document.
+        case json
         /// The schema breaks its metaschema; `violations` says how.
         case metaschema
         /// A `$schema` that no draft answers to.
