@@ -37,7 +37,7 @@ struct Address: Sendable, Equatable {
         let parts = Address.split(text)
         try self.init(parts.address, shown: parts.address)
         do {
-            _ = try Address.unescaped(parts.fragment, host: false)
+            _ = try Address.unescaped(parts.fragment)
         } catch {
             throw AddressError("parse \(GoText.quoted(text)): \(error.reason)")
         }
@@ -84,7 +84,7 @@ struct Address: Sendable, Equatable {
         } else if isAbsolute, rest.utf8.first == UInt8(ascii: "/") {
             omitsHost = true
         }
-        _ = try Address.unescaped(String(rest), host: false)
+        _ = try Address.unescaped(String(rest))
         path = String(rest)
     }
 
@@ -113,7 +113,7 @@ struct Address: Sendable, Equatable {
             for byte in information.utf8 where !Address.isUserByte(byte) {
                 throw AddressError("net/url: invalid userinfo")
             }
-            _ = try Address.unescaped(information, host: false)
+            _ = try Address.unescaped(information)
             user = information
             return
         }
@@ -121,17 +121,38 @@ struct Address: Sendable, Equatable {
     }
 
     private mutating func parse(host text: Substring) throws(AddressError) {
-        if text.utf8.first == UInt8(ascii: "[") {
-            guard let end = text.utf8.lastIndex(of: UInt8(ascii: "]")) else {
-                throw AddressError("missing ']' in host")
+        guard let open = text.utf8.lastIndex(of: UInt8(ascii: "[")) else {
+            // On the web a host has no colon; elsewhere it may be a list of hosts.
+            let web = scheme == "http" || scheme == "https"
+            let colon = UInt8(ascii: ":")
+            if let place = web ? text.utf8.firstIndex(of: colon) : text.utf8.lastIndex(of: colon) {
+                try Address.check(port: text[place...])
             }
-            let port = text[text.utf8.index(after: end)...]
-            try Address.check(port: port)
-            host = try Address.unescaped(String(text), host: true)
+            host = try Address.unescaped(String(text), .host)
             return
         }
-        if let colon = text.utf8.lastIndex(of: UInt8(ascii: ":")) { try Address.check(port: text[colon...]) }
-        host = try Address.unescaped(String(text), host: true)
+        if open != text.startIndex { throw AddressError("invalid IP-literal") }
+        guard let end = text.utf8.lastIndex(of: UInt8(ascii: "]")) else { throw AddressError("missing ']' in host") }
+        let port = text[text.utf8.index(after: end)...]
+        try Address.check(port: port)
+        let inner = text[text.utf8.index(after: open)..<end]
+        // What follows an escaped percent sign is the zone, which may hold escapes.
+        var name = inner
+        var zone = inner[inner.endIndex...]
+        var place = inner.startIndex
+        while place < inner.endIndex {
+            if inner[place...].hasPrefix("%25") {
+                (name, zone) = (inner[..<place], inner[place...])
+                break
+            }
+            place = inner.utf8.index(after: place)
+        }
+        let literal =
+            try Address.unescaped(String(name), .host) + (try Address.unescaped(String(zone), .zone))
+        let problem = literal.isEmpty ? "ParseAddr(\"\"): unable to parse IP" : InternetAddress.problem(literal)
+        if let problem { throw AddressError("invalid host: \(problem)") }
+        if !literal.utf8.contains(UInt8(ascii: ":")) { throw AddressError("invalid IP-literal") }
+        host = "[" + literal + "]" + port
     }
 
     private static func check(port: Substring) throws(AddressError) {
@@ -161,8 +182,13 @@ struct Address: Sendable, Equatable {
         }
     }
 
+    /// The parts of an address have different rules for `%xx`.
+    enum Part {
+        case path, host, zone
+    }
+
     /// Resolves `%xx`; in a host only what isn't ASCII may be written so.
-    static func unescaped(_ text: String, host: Bool = false) throws(AddressError) -> String {
+    static func unescaped(_ text: String, _ part: Part = .path) throws(AddressError) -> String {
         let bytes = Array(text.utf8)
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
@@ -170,21 +196,18 @@ struct Address: Sendable, Equatable {
         while index < bytes.count {
             let byte = bytes[index]
             if byte == UInt8(ascii: "%") {
-                guard index + 2 < bytes.count, let high = hexadecimal(bytes[index + 1]),
-                    let low = hexadecimal(bytes[index + 2])
+                let end = min(index + 3, bytes.count)
+                guard end == index + 3, let high = hexadecimal(bytes[index + 1]),
+                    let low = hexadecimal(bytes[index + 2]), mayBeEscaped(high << 4 | low, in: part)
                 else {
-                    let part = String(decoding: bytes[index..<min(index + 3, bytes.count)], as: UTF8.self)
-                    throw AddressError("invalid URL escape \(GoText.quoted(part))")
-                }
-                if host, high < 8, !(high == 2 && low == 5) {
-                    let part = String(decoding: bytes[index..<index + 3], as: UTF8.self)
-                    throw AddressError("invalid URL escape \(GoText.quoted(part))")
+                    let escape = String(decoding: bytes[index..<end], as: UTF8.self)
+                    throw AddressError("invalid URL escape \(GoText.quoted(escape))")
                 }
                 result.append(high << 4 | low)
                 index += 3
                 continue
             }
-            if host, byte < 0x80, !isAlphanumeric(byte), !"!$&'()*+,;=:[]<>\"-_.~".utf8.contains(byte) {
+            if part != .path, byte < 0x80, !isHostByte(byte) {
                 let character = GoText.quoted(String(UnicodeScalar(byte)))
                 throw AddressError("invalid character \(character) in host name")
             }
@@ -192,6 +215,18 @@ struct Address: Sendable, Equatable {
             index += 1
         }
         return String(decoding: result, as: UTF8.self)
+    }
+
+    private static func mayBeEscaped(_ byte: UInt8, in part: Part) -> Bool {
+        switch part {
+        case .path: true
+        case .host: byte >= 0x80 || byte == UInt8(ascii: "%")
+        case .zone: byte == UInt8(ascii: "%") || byte == UInt8(ascii: " ") || isHostByte(byte)
+        }
+    }
+
+    private static func isHostByte(_ byte: UInt8) -> Bool {
+        isAlphanumeric(byte) || "!$&'()*+,;=:[]<>\"-_.~".utf8.contains(byte)
     }
 
     /// A JSON pointer as it stands in an address: each token escaped, the slashes kept.

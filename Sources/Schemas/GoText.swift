@@ -21,6 +21,8 @@ enum GoText {
             default: result += escaped(scalar, quote: "\"")
             }
         }
+        // Helm's validator unescapes a quote behind a last backslash, too.
+        if text.utf8.last == UInt8(ascii: "\\") { result.removeLast() }
         return result + "'"
     }
 

@@ -1,12 +1,13 @@
 /// Reads an IP address as Go's `net/netip` does, for its complaints.
 enum InternetAddress {
-    /// What is wrong with an address that holds a colon; nil if nothing is.
+    /// What is wrong with an address; nil if nothing is.
     static func problem(_ text: String) -> String? {
         do throws(Problem) {
             switch text.utf8.first(where: { ".:%".utf8.contains($0) }) {
             case UInt8(ascii: "."): try version4(Array(text.utf8)[...])
             case UInt8(ascii: ":"): try version6(text)
-            default: throw Problem("missing IPv6 address")
+            case UInt8(ascii: "%"): throw Problem("missing IPv6 address")
+            default: throw Problem("unable to parse IP")
             }
             return nil
         } catch {

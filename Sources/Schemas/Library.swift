@@ -177,7 +177,7 @@ final class Library {
                 "put the file beside the schema, or copy what is needed of it under $defs")
         default:
             throw failure(
-                .reference, "no URLLoader registered for \(GoText.quoted(address))",
+                .reference, "no URLLoader registered for \(GoText.quoted(parsed.text))",
                 "refer to a schema in this document or to a file beside it")
         }
     }

@@ -76,7 +76,10 @@ extension Validator {
         for entry in table.entries {
             let name = Value(.string(entry.key), at: entry.position)
             let causes = try violations(of: names, name, quick: evaluation.quick)
-            if !causes.isEmpty { try add(.propertyName(entry.key), causes, node, &evaluation) }
+            if causes.isEmpty { continue }
+            var violation = try violation(.propertyName(entry.key), node, evaluation, causes: causes)
+            violation.position = entry.position ?? violation.position
+            evaluation.violations.append(violation)
         }
     }
 
@@ -114,25 +117,24 @@ extension Validator {
         for index in 0..<prefix { try check(rules.prefix[index], list[index], index, &evaluation) }
         if let items = rules.items {
             for index in prefix..<list.count {
-                // Helm's validator counts the items behind a prefix from 0.
-                try check(items, list[index], index - prefix, &evaluation)
+                try check(items, list[index], index, behind: prefix, &evaluation)
             }
         }
         switch rules.additional {
         case .allowed(let allowed):
             if !allowed, prefix != list.count { try add(.additionalItems(list.count - prefix), node, &evaluation) }
         case .schema(let schema):
-            for index in prefix..<list.count { try check(schema, list[index], index - prefix, &evaluation) }
+            for index in prefix..<list.count { try check(schema, list[index], index, behind: prefix, &evaluation) }
         case nil: break
         }
         if let contains = rules.contains { try check(contains, rules, list, node, &evaluation) }
     }
 
     private mutating func check(
-        _ schema: Int, _ item: Value, _ index: Int, _ evaluation: inout Evaluation
+        _ schema: Int, _ item: Value, _ index: Int, behind prefix: Int = 0, _ evaluation: inout Evaluation
     ) throws(SchemaFailure) {
         if evaluation.quick, !evaluation.violations.isEmpty { return }
-        if let violation = try part(schema, item, .index(index), of: evaluation) {
+        if let violation = try part(schema, item, .index(index, helm: index - prefix), of: evaluation) {
             evaluation.violations.append(violation)
         }
     }
@@ -145,7 +147,7 @@ extension Validator {
         var matched: [Int] = []
         for (index, item) in list.enumerated() {
             try spend(1)
-            if let cause = try part(contains, item, .index(index), of: evaluation) {
+            if let cause = try part(contains, item, .index(index, helm: index), of: evaluation) {
                 causes.append(cause)
             } else {
                 matched.append(index)
@@ -230,7 +232,7 @@ extension Validator {
         }
         if let schema = node.rules.unevaluatedItems, case .list(let list) = evaluation.value.content {
             for index in evaluation.left.itemsLeft {
-                if let violation = try part(schema, list[index], .index(index), of: evaluation) {
+                if let violation = try part(schema, list[index], .index(index, helm: index), of: evaluation) {
                     evaluation.violations.append(violation)
                 }
             }

@@ -8,7 +8,7 @@ package struct Violation: Sendable {
     /// Where in the value, as a list that shares its beginning with its neighbours.
     let path: InstancePath?
     /// Where the value stands in its file.
-    package let position: Position?
+    package internal(set) var position: Position?
     let node: Node
     package var causes: [Violation]
 
@@ -66,7 +66,8 @@ final class InstancePath: Sendable {
 
     enum Token: Sendable {
         case key(String)
-        case index(Int)
+        /// An item, and the number that Helm's validator gives it: it counts those behind a prefix from 0.
+        case index(Int, helm: Int)
     }
 
     init(_ parent: InstancePath?, _ token: Token) {
@@ -74,13 +75,15 @@ final class InstancePath: Sendable {
         self.token = token
     }
 
-    var tokens: [String] {
+    var tokens: [String] { tokens(helm: false) }
+
+    func tokens(helm: Bool) -> [String] {
         var result: [String] = []
         var next: InstancePath? = self
         while let path = next {
             switch path.token {
             case .key(let key): result.append(key)
-            case .index(let index): result.append(String(index))
+            case .index(let index, let theirs): result.append(String(helm ? theirs : index))
             }
             next = path.parent
         }
@@ -122,11 +125,18 @@ extension Violation {
         if case .reference = reason { causes.count == 1 } else { false }
     }
 
+    /// The place that Helm names.
+    private var helmLocation: String {
+        // Names of properties are checked apart from their object, so Helm has no place for them.
+        if case .propertyName = reason { return "" }
+        return path.map { InstancePath.pointer($0.tokens(helm: true)) } ?? ""
+    }
+
     fileprivate func write(to text: inout String, indent: Int) {
         var indent = indent
         if !isTransparent {
             if !text.isEmpty { text += "\n" }
-            text += String(repeating: "  ", count: indent) + "- at " + GoText.singleQuoted(location) + ": " + message
+            text += String(repeating: "  ", count: indent) + "- at " + GoText.singleQuoted(helmLocation) + ": " + message
             indent += 1
         }
         for cause in causes { cause.write(to: &text, indent: indent) }
