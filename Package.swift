@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 /// Settings of every Swift target: Swift 6 mode, no warning tolerated, imports say how far a type travels.
@@ -12,18 +13,32 @@ let house: [SwiftSetting] = [
     .unsafeFlags(["-static-stdlib"], .when(configuration: .release)),
 ]
 
+let strict: [CSetting] = [.treatAllWarnings(as: .error), .enableWarning("all"), .enableWarning("extra")]
+let strictCxx: [CXXSetting] = [.treatAllWarnings(as: .error), .enableWarning("all"), .enableWarning("extra")]
+
 /// Programs need no library but libc and libm: they run where nothing else is, and start in less than a millisecond
 /// (each shared library costs a third of one). Libraries that are loaded at first use may lie in `lib` beside `bin`;
 /// only the older kind of run path holds for their own dependencies too.
 let programLinking: [LinkerSetting] = [
     .unsafeFlags(
         [
-            "-static-stdlib", "-use-ld=lld",
+            "-static-stdlib",
             "-L", "\(Context.packageDirectory)/Sources/CRE2/static", "-Xclang-linker", "-static-libgcc",
             "-Xlinker", "--no-export-dynamic",
             "-Xlinker", "-rpath=$ORIGIN/../lib", "-Xlinker", "--disable-new-dtags",
         ], .when(configuration: .release))
 ]
+
+/// RE2 as an archive, and what the archives of newer distributions stand on (Debian 13: RE2 on Abseil, libcrypto on
+/// zstd): all that the machine has are named, and what is needed is taken. That asks for lld, the toolchain's own
+/// linker, which takes them in any order; the one that is taken without this, gold, no longer comes with a compiler.
+let archives: [LinkerSetting] = {
+    func names(_ folder: String) -> [String] { (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] }
+    let files = names("/usr/lib").filter { $0.hasSuffix("-linux-gnu") }.flatMap { names("/usr/lib/\($0)") }
+    let below = Set(files.filter { $0.hasPrefix("libabsl_") && $0.hasSuffix(".a") || $0 == "libzstd.a" }).sorted()
+    let libraries = ([":libre2.a"] + below.map { ":\($0)" } + ["stdc++"]).map { LinkerSetting.linkedLibrary($0) }
+    return [.unsafeFlags(["-use-ld=lld"])] + libraries
+}()
 
 /// A module of the house: one job, and only modules above it in this list.
 func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
@@ -44,10 +59,9 @@ let package = Package(
         .systemLibrary(name: "CCrypto"),
         .systemLibrary(name: "CDeflate"),
         .systemLibrary(name: "CZlib"),
-        .target(name: "CLinux", cSettings: [.define("_GNU_SOURCE")]),
-        .target(
-            name: "CRE2", exclude: ["static"], linkerSettings: [.linkedLibrary(":libre2.a"), .linkedLibrary("stdc++")]),
-        .target(name: "CCurl"),
+        .target(name: "CLinux", cSettings: strict + [.define("_GNU_SOURCE")]),
+        .target(name: "CRE2", exclude: ["static"], cxxSettings: strictCxx, linkerSettings: archives),
+        .target(name: "CCurl", cSettings: strict),
         module("OS", ["CLinux"]),
 
         // Formats
