@@ -1,0 +1,77 @@
+import Charts
+package import Findings
+import OS
+
+/// Runs the rules over one chart.
+package struct ChartLinter: Sendable {
+    /// A rule's family: what it looks for, as one function over the subject.
+    package typealias Check = @Sendable (ChartSubject) -> [Finding]
+
+    private let selection: RuleSelection
+    private let options: LintOptions
+
+    package init(_ selection: RuleSelection, _ options: LintOptions) {
+        self.selection = selection
+        self.options = options
+    }
+
+    /// The findings of one chart, with the comments that ignore some already applied.
+    package func lint(_ path: String) -> [Finding] {
+        let tree: ChartTree
+        do {
+            tree = try ChartTree(path)
+        } catch {
+            return [HelmRules.notAChart.finding(Place(root: path, path: ""), "\(error)")]
+        }
+        if tree.kind("Chart.yaml") == .missing {
+            return [notAChart(tree)]
+        }
+        let subject = ChartSubject(tree, options)
+        var findings: [Finding] = []
+        for family in ChartRules.families where selection.includes(anyOf: family.rules) {
+            findings += family.check(subject)
+        }
+        findings = findings.filter { selection.includes($0.rule) }
+        // Helm knows no comments that ignore, so its own words stay whole.
+        if options.exactHelm { return findings }
+        return Suppression(ChartRules.registry, selection).apply(findings, comments(subject)).left
+    }
+
+    private func comments(_ subject: ChartSubject) -> [IgnoreComments] {
+        var sources = subject.sources
+        for file in subject.chart?.templates ?? [] { sources[file.name] = file.content }
+        return sources.sorted { $0.key < $1.key }.map { IgnoreComments($0.value, root: subject.tree.root, path: $0.key) }
+    }
+
+    private func notAChart(_ tree: ChartTree) -> Finding {
+        let path = tree.folder.map { $0 / "Chart.yaml" } ?? Path("Chart.yaml")
+        let reason = SystemError("stat", path.string, 2)
+        let isThere = tree.folder.map(Files.exists) ?? true
+        return HelmRules.notAChart.finding(
+            Place(root: tree.root, path: isThere ? "Chart.yaml" : ""),
+            "unable to check Chart.yaml file in chart: \(reason)",
+            remedy: isThere
+                ? "name a folder that holds a Chart.yaml, or make one" : "check the path: there is no such folder")
+    }
+}
+
+/// All rules of charts, in families that share what they look at.
+package enum ChartRules {
+    package struct Family: Sendable {
+        package let rules: [Rule]
+        package let check: ChartLinter.Check
+
+        package init(_ rules: [Rule], _ check: @escaping ChartLinter.Check) {
+            self.rules = rules
+            self.check = check
+        }
+    }
+
+    package static let families: [Family] = [
+        HelmRules.family, ChartfileRules.family, YAML11Rules.family, FolderRules.family, IgnoreFileRules.family,
+        DependencyRules.family,
+    ]
+
+    package static let registry = RuleRegistry(
+        families.flatMap(\.rules) + Suppression.rules + Baseline.rules + Fixer.rules + Style.rules)
+}

@@ -1,0 +1,81 @@
+import Archives
+package import Charts
+package import OS
+
+/// A chart's files as they lie there, before Helm makes anything of them: a folder, or an archive in memory.
+package struct ChartTree: Sendable {
+    package enum Kind: Sendable {
+        case missing, file, folder, other
+    }
+
+    private enum Storage: Sendable {
+        case folder(Path)
+        case archive([String: ChartFile])
+    }
+
+    /// As the user named it.
+    package let root: String
+    private let storage: Storage
+
+    /// The chart's folder, nil for an archive.
+    package var folder: Path? {
+        if case .folder(let path) = storage { path } else { nil }
+    }
+
+    package init(_ path: String) throws {
+        root = path
+        if path.hasSuffix(".tgz") || path.hasSuffix(".tar.gz") {
+            let files = try ChartArchive.files(at: Path(path))
+            storage = .archive(Dictionary(files.map { ($0.name, $0) }) { _, last in last })
+        } else {
+            storage = .folder(Path(path))
+        }
+    }
+
+    /// What stands under a name, links followed.
+    package func kind(_ name: String) -> Kind {
+        switch storage {
+        case .folder(let folder):
+            switch (try? Files.status(folder / name))?.kind {
+            case .file?: return .file
+            case .folder?: return .folder
+            case nil: return .missing
+            default: return .other
+            }
+        case .archive(let files):
+            if files[name] != nil { return .file }
+            return files.keys.contains { $0.hasPrefix(name + "/") } ? .folder : .missing
+        }
+    }
+
+    package func read(_ name: String) throws -> [UInt8] {
+        switch storage {
+        case .folder(let folder): return try Files.read(folder / name, limit: ChartLimits.file)
+        case .archive(let files):
+            guard let file = files[name] else { throw SystemError("open", name, 2) }
+            return file.content
+        }
+    }
+
+    /// The names in a folder of the chart, empty if it isn't there.
+    package func names(in name: String) -> [String] {
+        switch storage {
+        case .folder(let folder): return (try? Files.names(in: folder / name)) ?? []
+        case .archive(let files):
+            let prefix = name.isEmpty || name == "." ? "" : name + "/"
+            let below = files.keys.filter { $0.hasPrefix(prefix) }
+                .map { String($0.dropFirst(prefix.count).prefix { $0 != "/" }) }
+            return Set(below).sorted()
+        }
+    }
+
+    package func load() throws -> (chart: Chart, warnings: [ChartWarning]) {
+        var loader = ChartLoader()
+        switch storage {
+        case .folder(let folder): return (try loader.loadFolder(folder), loader.warnings)
+        case .archive(let files):
+            let sorted = files.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+            return (try loader.load(files: sorted), loader.warnings)
+        }
+    }
+}

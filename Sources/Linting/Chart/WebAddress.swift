@@ -1,0 +1,137 @@
+/// The checks of addresses that Helm's linter makes: e-mail addresses, URLs, and the stricter URLs of requests.
+enum WebAddress {
+    /// An absolute URI with a scheme, as Go's `url.ParseRequestURI` takes it.
+    static func isRequest(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        guard !bytes.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return false }
+        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), isScheme(bytes[..<colon]) else { return false }
+        let rest = bytes[(colon + 1)...]
+        guard rest.first == UInt8(ascii: "/") else {
+            // Without a slash behind the scheme everything is taken as it is, and only must not be empty text.
+            return true
+        }
+        guard rest.starts(with: "//".utf8) else { return hasGoodEscapes(rest) }
+        let authority = rest.dropFirst(2).prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }
+        let path = rest.dropFirst(2 + authority.count).prefix { $0 != UInt8(ascii: "?") }
+        return isAuthority(authority) && hasGoodEscapes(path)
+    }
+
+    private static func isScheme(_ bytes: ArraySlice<UInt8>) -> Bool {
+        guard let first = bytes.first, isLetter(first) else { return false }
+        return bytes.allSatisfy { isLetter($0) || isDigit($0) || "+-.".utf8.contains($0) }
+    }
+
+    private static func isAuthority(_ bytes: ArraySlice<UInt8>) -> Bool {
+        var host = bytes
+        if let at = bytes.lastIndex(of: UInt8(ascii: "@")) {
+            let user = bytes[..<at]
+            let plain = user.allSatisfy { isLetter($0) || isDigit($0) || "-._:~!$&'()*+,;=%@".utf8.contains($0) }
+            if !plain || !hasGoodEscapes(user) { return false }
+            host = bytes[(at + 1)...]
+        }
+        if host.first == UInt8(ascii: "[") {
+            guard let close = host.lastIndex(of: UInt8(ascii: "]")) else { return false }
+            return isPort(host[(close + 1)...])
+        }
+        if let colon = host.lastIndex(of: UInt8(ascii: ":")) {
+            if !isPort(host[colon...]) { return false }
+            host = host[..<colon]
+        }
+        // What Go lets stand in a host: it refuses blanks and the delimiters that no name has.
+        return host.allSatisfy { $0 >= 0x80 || isLetter($0) || isDigit($0) || "-._~!$&'()*+,;=:[]<>\"%".utf8.contains($0) }
+    }
+
+    private static func isPort(_ bytes: ArraySlice<UInt8>) -> Bool {
+        bytes.isEmpty || bytes.first == UInt8(ascii: ":") && bytes.dropFirst().allSatisfy(isDigit)
+    }
+
+    private static func hasGoodEscapes(_ bytes: ArraySlice<UInt8>) -> Bool {
+        var index = bytes.startIndex
+        while index < bytes.endIndex {
+            if bytes[index] == UInt8(ascii: "%") {
+                guard index + 2 < bytes.endIndex, isHexadecimal(bytes[index + 1]), isHexadecimal(bytes[index + 2]) else {
+                    return false
+                }
+            }
+            index += 1
+        }
+        return true
+    }
+
+    /// A URL as people write it, the scheme left out if they like.
+    static func isAddress(_ text: String) -> Bool {
+        let count = text.unicodeScalars.count
+        guard count > 3, count < 2083, !text.hasPrefix(".") else { return false }
+        guard !text.unicodeScalars.contains(where: { $0.properties.isWhitespace }) else { return false }
+        var rest = Array(text.unicodeScalars)[...]
+        for scheme in ["https://", "http://", "ftp://", "tcp://", "udp://", "ws://", "wss://"]
+        where rest.starts(with: scheme.unicodeScalars) {
+            rest = rest.dropFirst(scheme.unicodeScalars.count)
+            break
+        }
+        var authority = rest.prefix { !"/?#".unicodeScalars.contains($0) }
+        if let at = authority.lastIndex(of: "@") {
+            if at == authority.startIndex { return false }
+            authority = authority[(at + 1)...]
+        }
+        if let colon = authority.lastIndex(of: ":"), authority.first != "[" {
+            let port = authority[(colon + 1)...]
+            guard (1...5).contains(port.count), port.allSatisfy({ ("0"..."9").contains($0) }) else { return false }
+            authority = authority[..<colon]
+        }
+        return isHost(authority)
+    }
+
+    private static func isHost(_ host: ArraySlice<Unicode.Scalar>) -> Bool {
+        if host.first == "[" { return host.last == "]" && host.count > 3 }
+        let name = host.last == "." ? host.dropLast() : host
+        guard let first = name.first, let last = name.last, isNamePart(first), isNamePart(last) else { return false }
+        return name.allSatisfy { isNamePart($0) || $0 == "-" || $0 == "." || $0 == "_" }
+    }
+
+    private static func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x80
+            ? isLetter(UInt8(scalar.value)) || isDigit(UInt8(scalar.value)) : (0xA1...0xFFFF).contains(scalar.value)
+    }
+
+    /// An e-mail address whose domain has a dot.
+    static func isEmail(_ text: String) -> Bool {
+        let scalars = Array(text.unicodeScalars)
+        guard let at = scalars.lastIndex(of: "@") else { return false }
+        return isMailbox(scalars[..<at]) && isDomain(scalars[(at + 1)...])
+    }
+
+    private static func isMailbox(_ name: ArraySlice<Unicode.Scalar>) -> Bool {
+        if name.first == "\"", name.last == "\"", name.count > 2 { return true }
+        return name.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
+            !part.isEmpty
+                && part.allSatisfy { isMailLetter($0) || ("0"..."9").contains($0) || "!#$%&'*+-/=?^_`{|}~".unicodeScalars.contains($0) }
+        }
+    }
+
+    private static func isDomain(_ domain: ArraySlice<Unicode.Scalar>) -> Bool {
+        let whole = domain.last == "." ? domain.dropLast() : domain
+        let parts = whole.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count >= 2, let top = parts.last else { return false }
+        for part in parts {
+            guard let first = part.first, let last = part.last else { return false }
+            let plain: (Unicode.Scalar) -> Bool = { isMailLetter($0) || ("0"..."9").contains($0) }
+            guard plain(first), plain(last), part.allSatisfy({ plain($0) || "-_~".unicodeScalars.contains($0) }) else { return false }
+        }
+        return top.first.map(isMailLetter) == true && top.last.map(isMailLetter) == true
+    }
+
+    private static func isMailLetter(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x80 ? isLetter(UInt8(scalar.value)) : scalar.value >= 0xA0 && scalar.value <= 0xFFEF
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+
+    private static func isHexadecimal(_ byte: UInt8) -> Bool {
+        isDigit(byte) || byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "f")
+    }
+}
