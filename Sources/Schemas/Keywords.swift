@@ -19,8 +19,14 @@ struct Keywords {
         // Older drafts ignore what stands beside `$ref`; of the newer keywords Helm's validator still reads some.
         if rules.reference == nil || draft >= .draft2019 {
             try common(&rules)
-        } else if draft >= .draft6, has(.validation), let const = table["const"] {
-            rules.const = Constant(value: const, display: compiler.literals.display(const))
+        } else if draft >= .draft6 {
+            if let const = table["const"] {
+                rules.const = Constant(value: const, display: compiler.literals.display(const))
+            }
+            // It never applies these, but what is broken in them is still an error.
+            for keyword in ["contains", "propertyNames"] { _ = child(keyword) }
+            var unused = CombinedRules()
+            condition(&unused)
         }
         if draft == .draft2019 {
             rules.recursiveReference = try reference("$recursiveRef")
@@ -66,13 +72,17 @@ struct Keywords {
         rules.all = children("allOf")
         rules.any = children("anyOf")
         rules.one = children("oneOf")
+        condition(&rules)
+        return rules
+    }
+
+    private func condition(_ rules: inout CombinedRules) {
         if draft >= .draft7, let condition = child("if") {
             rules.condition = condition
             let fixed = table["if"]?.bool
             if fixed != false { rules.then = child("then") }
             if fixed != true { rules.otherwise = child("else") }
         }
-        return rules
     }
 
     private func object() throws(SchemaFailure) -> ObjectRules {
@@ -160,18 +170,22 @@ struct Keywords {
     }
 
     private func enumeration(_ list: [Value]) -> Enumeration {
-        var strings: Set<String> = []
-        var others: [Value] = []
-        var display: String?
-        let primitive = list.allSatisfy { $0.list == nil && $0.table == nil }
+        var result = Enumeration()
         for value in list {
-            if let string = value.string { strings.insert(string) } else { others.append(value) }
+            switch value.content {
+            case .string(let string): result.strings.insert(string)
+            case .bool(let bool): result.bools.insert(bool)
+            case .null: result.hasNull = true
+            case .list, .table: result.others.append(value)
+            case .integer, .unsigned, .number: if let number = Decimal(exactly: value) { result.numbers.insert(number) }
+            }
         }
-        if primitive {
+        if result.others.isEmpty {
             let shown = list.map { compiler.literals.display($0) }
-            display = shown.count == 1 ? "value must be \(shown[0])" : "value must be one of \(shown.joined(separator: ", "))"
+            let start = shown.count == 1 ? "value must be " : "value must be one of "
+            result.display = start + shown.joined(separator: ", ")
         }
-        return Enumeration(strings: strings, others: others, display: display)
+        return result
     }
 
     // MARK: - Schemas below this one

@@ -65,8 +65,10 @@ extension Library {
                         remedy: "give each part an id of its own")
                 }
             } else {
-                let dialect =
-                    namesDraft ? Dialect(draft: draft, vocabularies: try vocabularies(table, draft, document)) : fallback
+                var dialect = fallback
+                if namesDraft {
+                    dialect = Dialect(draft: draft, vocabularies: try vocabularies(table, draft, document))
+                }
                 add(Resource(pointer: pointer, identity: base, dialect: dialect), to: document)
             }
         }
@@ -179,14 +181,15 @@ extension Library {
         guard let wanted = try value(at: address, for: asker)["$vocabulary"]?.table else { return nil }
         var names: Set<String> = ["core"]
         for entry in wanted.entries where entry.value.bool == true {
-            let name = entry.key.hasPrefix(draft.vocabularyPrefix) ? entry.key.dropFirst(draft.vocabularyPrefix.count) : ""
-            guard draft.vocabularyNames.contains(String(name)) else {
+            let known = entry.key.hasPrefix(draft.vocabularyPrefix)
+            let name = known ? String(entry.key.dropFirst(draft.vocabularyPrefix.count)) : ""
+            guard draft.vocabularyNames.contains(name) else {
                 throw SchemaFailure(
                     kind: .draft,
                     text: "unsupported vocabulary \(GoText.quoted(entry.key)) in \(GoText.quoted(address))",
                     document: asker.document, position: asker.position, remedy: "use a standard metaschema")
             }
-            names.insert(String(name))
+            names.insert(name)
         }
         return names
     }

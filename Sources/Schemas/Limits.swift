@@ -5,7 +5,7 @@ package enum Limits {
     /// How deep a schema may be nested. Far less than a stack holds, far more than a person writes.
     package static let depth = 256
     /// How many schemas a document may hold.
-    package static let schemas = 200_000
+    package static let schemas = 50_000
     /// How many steps the check of one value may take: a schema applied to a node, or an item compared.
     package static let steps = 4_000_000
     /// How deep schemas may be applied within each other: a value's depth, times what stands between.

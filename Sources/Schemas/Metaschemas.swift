@@ -88,14 +88,17 @@ enum Metaschemas {
         entries.append(("type", four ? "object" : ["object", "boolean"]))
         entries.append(("properties", words.properties(lines)))
         if four {
-            entries.append((
-                "dependencies", ["exclusiveMaximum": ["maximum"], "exclusiveMinimum": ["minimum"]]
-            ))
+            entries.append(
+                (
+                    "dependencies", ["exclusiveMaximum": ["maximum"], "exclusiveMinimum": ["minimum"]]
+                ))
         }
-        entries.append((
-            "definitions",
-            words.definitions([count, count + "Default0", "schemaArray", "simpleTypes", "stringArray"], count: count)
-        ))
+        entries.append(
+            (
+                "definitions",
+                words.definitions(
+                    [count, count + "Default0", "schemaArray", "simpleTypes", "stringArray"], count: count)
+            ))
         return table(entries)
     }
 
@@ -124,6 +127,30 @@ enum Metaschemas {
             ])
     }
 
+    private static let core2019 = """
+        $id id
+        $schema string:uri
+        $anchor anchor
+        $ref $recursiveRef string:uri-reference
+        $recursiveAnchor boolean
+        $vocabulary vocabularies
+        """
+    private static let core2020 = """
+        $id id2020
+        $schema def:uriString
+        $ref $dynamicRef def:uriReferenceString
+        $anchor $dynamicAnchor def:anchorString
+        $vocabulary vocabularies2020
+        """
+    private static let items2019 = """
+        additionalItems unevaluatedItems unevaluatedProperties self
+        items self|def:schemaArray
+        """
+    private static let items2020 = """
+        prefixItems def:schemaArray
+        items self
+        """
+
     private static func vocabulary(_ name: String, of draft: Draft) -> Value? {
         guard draft.vocabularyNames.contains(name) else { return nil }
         let old = draft == .draft2019
@@ -131,38 +158,11 @@ enum Metaschemas {
         let lines: String
         switch name {
         case "core":
-            lines = """
-                \(old
-                    ? """
-                    $id id
-                    $schema string:uri
-                    $anchor anchor
-                    $ref $recursiveRef string:uri-reference
-                    $recursiveAnchor boolean
-                    $vocabulary vocabularies
-                    """
-                    : """
-                    $id id2020
-                    $schema def:uriString
-                    $ref $dynamicRef def:uriReferenceString
-                    $anchor $dynamicAnchor def:anchorString
-                    $vocabulary vocabularies2020
-                    """)
-                $comment string
-                $defs map:self
-                """
+            lines = (old ? core2019 : core2020) + "\n$comment string\n$defs map:self"
             if !old { definitions = ["anchorString", "uriString", "uriReferenceString"] }
         case "applicator":
             lines = """
-                \(old
-                    ? """
-                    additionalItems unevaluatedItems unevaluatedProperties self
-                    items self|def:schemaArray
-                    """
-                    : """
-                    prefixItems def:schemaArray
-                    items self
-                    """)
+                \(old ? items2019 : items2020)
                 contains additionalProperties propertyNames if then else not self
                 properties dependentSchemas map:self
                 patternProperties patterns

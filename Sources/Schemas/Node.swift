@@ -64,11 +64,15 @@ struct DynamicReference: Sendable {
     let anchor: String?
 }
 
-/// A schema's `enum`, with the strings where a large one finds them at once.
+/// A schema's `enum`, with what is simple where a large one finds it at once.
 struct Enumeration: Sendable {
-    let strings: Set<String>
-    let others: [Value]
-    let display: String?
+    var strings: Set<String> = []
+    var numbers: Set<Decimal> = []
+    var bools: Set<Bool> = []
+    var hasNull = false
+    /// Lists and tables.
+    var others: [Value] = []
+    var display: String?
 }
 
 /// What stands under `additionalProperties` or `additionalItems`.

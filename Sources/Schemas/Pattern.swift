@@ -171,7 +171,8 @@ enum PatternSyntax {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Calls `visit` with each escaped byte outside a literal and a class, and with nil and the place of `<` in each `(?<`.
+    /// Calls `visit` with each escaped byte outside a literal and a class, and with nil and the place of the last
+    /// character in each `(?<`.
     private static func walk(_ text: String, visit: (UInt8?, Int) -> Void) {
         let bytes = Array(text.utf8)
         var index = 0
@@ -212,7 +213,9 @@ enum PatternSyntax {
                 }
             case UInt8(ascii: "]"): inClass = false
             case UInt8(ascii: "(") where !inClass && index + 2 < bytes.count:
-                if bytes[index + 1] == UInt8(ascii: "?"), bytes[index + 2] == UInt8(ascii: "<") { visit(nil, index + 2) }
+                if bytes[index + 1] == UInt8(ascii: "?"), bytes[index + 2] == UInt8(ascii: "<") {
+                    visit(nil, index + 2)
+                }
             default: break
             }
             index += 1

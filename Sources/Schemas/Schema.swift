@@ -33,14 +33,17 @@ package final class Schema: Sendable {
 
     /// What is wrong with a value, in the order of its own properties; empty if it is valid.
     ///
-    /// Throws if the check would cost more than `Limits` allow.
-    package func validate(_ value: Value) throws(SchemaFailure) -> [Violation] {
-        try validate(value, otherDrafts: [:])
+    /// Throws if the check would cost more than `Limits` allow, or more than `steps` steps.
+    package func validate(_ value: Value, steps: Int = Limits.steps) throws(SchemaFailure) -> [Violation] {
+        try validate(value, otherDrafts: [:], steps: steps)
     }
 
     /// As a metaschema: parts of the value that are schemas of other drafts are checked against those.
-    func validate(_ value: Value, otherDrafts: [String: Draft]) throws(SchemaFailure) -> [Violation] {
+    func validate(
+        _ value: Value, otherDrafts: [String: Draft], steps: Int = Limits.steps
+    ) throws(SchemaFailure) -> [Violation] {
         var validator = Validator(schema: self, otherDrafts: otherDrafts)
+        validator.stepsLeft = steps
         return try validator.run(value)
     }
 }

@@ -33,8 +33,9 @@ package struct SchemaFailure: Error, Sendable, CustomStringConvertible {
 
     package var description: String { text }
 
-    static func limit(_ text: String, remedy: String) -> SchemaFailure {
-        SchemaFailure(kind: .limit, text: text, document: "", remedy: remedy)
+    /// `position` is one of the value, if it is the value's fault.
+    static func limit(_ text: String, at position: Position? = nil, remedy: String) -> SchemaFailure {
+        SchemaFailure(kind: .limit, text: text, document: "", position: position, remedy: remedy)
     }
 }
 

@@ -28,12 +28,16 @@ extension Validator {
     }
 
     private mutating func isMember(_ value: Value, of enumeration: Enumeration) throws(SchemaFailure) -> Bool {
-        if let string = value.string { return enumeration.strings.contains(string) }
-        let type = TypeSet(of: value)
-        for other in enumeration.others where TypeSet(of: other) == type {
-            if try equal(value, other) { return true }
+        switch value.content {
+        case .string(let string): return enumeration.strings.contains(string)
+        case .bool(let bool): return enumeration.bools.contains(bool)
+        case .null: return enumeration.hasNull
+        case .integer, .unsigned, .number:
+            return value.double.map { enumeration.numbers.contains(Decimal($0)) } ?? false
+        case .list, .table:
+            for other in enumeration.others where try equal(value, other) { return true }
+            return false
         }
-        return false
     }
 
     static func isInteger(_ value: Value) -> Bool {

@@ -66,6 +66,7 @@ struct Validator {
     mutating func same(
         _ node: Int, _ outer: inout Evaluation, keyword: String? = nil, quick: Bool = false
     ) throws(SchemaFailure) -> Violation? {
+        if let other = otherDraft(node, outer.path) { return try foreign(other, outer.value, outer.path) }
         var inner = Evaluation(outer.value, outer.path, quick: outer.quick || quick)
         inner.left = Unevaluated(of: outer.value, nodes[node].rules, wanted: !outer.left.isEmpty)
         try spend(inner.left.cost)
@@ -81,13 +82,17 @@ struct Validator {
         // Most parts are plain and valid: a path is made for the others only.
         if nodes[node].rules.bool == true { return nil }
         let path = outer.quick && otherDrafts.isEmpty ? nil : InstancePath(outer.path, token)
-        if !otherDrafts.isEmpty, node == 0, let other = otherDrafts[path?.pointer ?? ""] {
-            return try foreign(other, value, path)
-        }
+        if let other = otherDraft(node, path) { return try foreign(other, value, path) }
         var inner = Evaluation(value, path, quick: outer.quick)
         inner.left = Unevaluated(of: value, nodes[node].rules, wanted: false)
         try spend(inner.left.cost)
         return try apply(node, &inner, keyword: nil, value: (scopes.last?.value ?? 0) + 1)
+    }
+
+    /// The draft to check a part of a schema against, if it isn't that of the metaschema at work.
+    private func otherDraft(_ node: Int, _ path: InstancePath?) -> Draft? {
+        if otherDrafts.isEmpty || node != 0 { return nil }
+        return otherDrafts[path?.pointer ?? ""]
     }
 
     /// A part of a schema that is a schema of another draft.
@@ -109,8 +114,8 @@ struct Validator {
         try spend(1)
         if scopes.count >= Limits.nesting {
             throw .limit(
-                "schemas are applied within each other more than \(Limits.nesting) times at \(GoText.singleQuoted(evaluation.path?.pointer ?? ""))",
-                remedy: "make the value or the schema less deep")
+                "schemas are applied within each other more than \(Limits.nesting) times",
+                at: evaluation.value.position, remedy: "make the value or the schema less deep")
         }
         scopes.append(Scope(node: number, keyword: keyword, value: value))
         defer { scopes.removeLast() }
@@ -168,7 +173,8 @@ struct Validator {
         stepsLeft -= steps
         if stepsLeft < 0 {
             throw .limit(
-                "the check takes more than \(Limits.steps) steps", remedy: "simplify the schema or make the value smaller")
+                "the check of the value against its schema takes too many steps",
+                remedy: "simplify the schema or make the value smaller")
         }
     }
 

@@ -32,7 +32,8 @@ package struct Violation: Sendable {
     /// The keyword that was broken: `required`; nil for a schema that allows nothing and for a group.
     package var keyword: String? { reason.keywordPath.first }
 
-    /// The place in the schema: its address and a pointer to the keyword, `file:///values.schema.json#/properties/size/type`.
+    /// The place in the schema, its address and a pointer to the keyword:
+    /// `file:///values.schema.json#/properties/size/type`.
     package var schemaLocation: String {
         if case .reference(_, let address) = reason { return address }
         return node.location + Address.encoded(pointer: InstancePath.pointer(reason.keywordPath))
@@ -136,7 +137,8 @@ extension Violation {
         var indent = indent
         if !isTransparent {
             if !text.isEmpty { text += "\n" }
-            text += String(repeating: "  ", count: indent) + "- at " + GoText.singleQuoted(helmLocation) + ": " + message
+            text += String(repeating: "  ", count: indent)
+            text += "- at " + GoText.singleQuoted(helmLocation) + ": " + message
             indent += 1
         }
         for cause in causes { cause.write(to: &text, indent: indent) }

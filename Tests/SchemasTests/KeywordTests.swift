@@ -29,7 +29,8 @@ struct KeywordTests {
     static let cases: [Case] = [
         Case(all, #""type":"integer""#, valid: ["1", "1.0", "-3e2"], invalid: ["1.5", "\"1\"", "null"]),
         Case(all, #""type":["null","array"]"#, valid: ["null", "[]"], invalid: ["{}", "0"]),
-        Case(all, #""enum":[1,"x",{"a":[1]}]"#, valid: ["1.0", "\"x\"", "{\"a\":[1]}"], invalid: ["2", "{\"a\":[2]}"]),
+        Case(
+            all, #""enum":[1,"x",{"a":[1]}]"#, valid: ["1.0", "\"x\"", "{\"a\":[1]}"], invalid: ["2", "{\"a\":[2]}"]),
         Case(from6, #""const":{"a":0}"#, valid: ["{\"a\":0.0}"], invalid: ["{\"a\":false}", "{}"]),
         Case(all, #""multipleOf":0.1"#, valid: ["0.3", "1", "0", "1e30"], invalid: ["0.35", "1e-9"]),
         Case(all, #""multipleOf":3"#, valid: ["9", "3e5", "-6"], invalid: ["10", "1e5", "1.5"]),
@@ -61,7 +62,8 @@ struct KeywordTests {
         Case(all, #""minProperties":1,"maxProperties":1"#, valid: ["{\"a\":1}"], invalid: ["{}", "{\"a\":1,\"b\":2}"]),
         Case(all, #""required":["a"]"#, valid: ["{\"a\":null}", "[]"], invalid: ["{}"]),
         Case(
-            all, #""properties":{"a":{"type":"string"}},"patternProperties":{"^n":{"type":"number"}},"additionalProperties":{"type":"null"}"#,
+            all,
+            #""properties":{"a":{"type":"string"}},"patternProperties":{"^n":{"type":"number"}},"additionalProperties":{"type":"null"}"#,
             valid: [#"{"a":"x","n1":1,"z":null}"#], invalid: [#"{"a":1}"#, #"{"n":"x"}"#, #"{"z":1}"#]),
         Case(from6, #""propertyNames":{"maxLength":2}"#, valid: [#"{"ab":1}"#], invalid: [#"{"abc":1}"#]),
         Case(
@@ -83,12 +85,15 @@ struct KeywordTests {
             from2019, #""allOf":[{"properties":{"a":{}}}],"unevaluatedProperties":false"#, valid: [#"{"a":1}"#],
             invalid: [#"{"b":1}"#]),
         Case(
-            from2019, #""anyOf":[{"required":["x"],"properties":{"a":{}}},{"properties":{"b":{}}}],"unevaluatedProperties":false"#,
+            from2019,
+            #""anyOf":[{"required":["x"],"properties":{"a":{}}},{"properties":{"b":{}}}],"unevaluatedProperties":false"#,
             valid: [#"{"b":1}"#], invalid: [#"{"a":1}"#]),
         Case(
             [.draft2020], #""prefixItems":[{}],"contains":{"type":"null"},"unevaluatedItems":false"#,
             valid: ["[1,null]"], invalid: ["[1,null,2]"]),
-        Case(old, ##""$ref":"#/definitions/s","minLength":9,"definitions":{"s":{"type":"string"}}"##, valid: ["\"a\""], invalid: ["1"]),
+        Case(
+            old, ##""$ref":"#/definitions/s","minLength":9,"definitions":{"s":{"type":"string"}}"##, valid: ["\"a\""],
+            invalid: ["1"]),
         Case(
             from2019, ##""$ref":"#/$defs/s","minLength":2,"$defs":{"s":{"type":"string"}}"##, valid: ["\"ab\""],
             invalid: ["1", "\"a\""]),
@@ -153,7 +158,9 @@ struct KeywordTests {
         ("semver", "1.2.3-rc.1+b", "1.2"), ("iri-reference", "#é", "%zz"),
     ])
     func format(_ name: String, _ valid: String, _ invalid: String) throws {
-        let schema = try Schema.compile(["$schema": "http://json-schema.org/draft-07/schema#", "format": Value(.string(name))])
+        let schema = try Schema.compile([
+            "$schema": "http://json-schema.org/draft-07/schema#", "format": Value(.string(name)),
+        ])
         #expect(try schema.validate(Value(.string(valid))).helmText == "")
         #expect(try schema.validate(Value(.string(invalid))).first?.keyword == "format")
     }

@@ -21,7 +21,8 @@ struct WordingTests {
     static let draft7 = ##""$schema": "http://json-schema.org/draft-07/schema#""##
 
     static let violations: [Case] = [
-        Case(#"{"properties":{"size":{"type":"integer"}}}"#, #"{"size":"x"}"#, "- at '/size': got string, want integer"),
+        Case(
+            #"{"properties":{"size":{"type":"integer"}}}"#, #"{"size":"x"}"#, "- at '/size': got string, want integer"),
         Case(#"{"type":["string","null"]}"#, "{}", "- at '': got object, want null or string"),
         Case(#"{"required":["size"]}"#, "{}", "- at '': missing property 'size'"),
         Case(#"{"required":["a","b"]}"#, "{}", "- at '': missing properties 'a', 'b'"),
@@ -106,7 +107,13 @@ struct WordingTests {
         Case("{", "{}", "unexpected EOF"),
         Case("", "{}", "EOF"),
         Case(#"{"a":1}{"#, "{}", "invalid character after top-level value"),
-        Case(##"{"$ref":"#/definitions/x"}"##, "{}", ##"json-pointer in "file:///values.schema.json#/definitions/x" not found"##),
+        // Beside `$ref`, draft 7 ignores a condition, but what it refers to must exist.
+        Case(
+            ##"{\##(draft7),"$ref":"#/definitions/a","if":{"$ref":"#/nothing"},"definitions":{"a":true}}"##, "{}",
+            ##"json-pointer in "file:///values.schema.json#/nothing" not found"##),
+        Case(
+            ##"{"$ref":"#/definitions/x"}"##, "{}",
+            ##"json-pointer in "file:///values.schema.json#/definitions/x" not found"##),
         Case(
             ##"{"$ref":"#x"}"##, "{}",
             ##"anchor in "file:///values.schema.json#x" not found in schema "file:///values.schema.json""##),
