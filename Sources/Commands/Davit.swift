@@ -20,7 +20,7 @@ package enum Davit {
                     Example("davit package mychart -o dist", "pack it into dist/"),
                 ],
                 subcommands: [
-                    PackageCommand.command,
+                    PackageCommand.command, LintCommand.command, ExplainCommand.command,
                 ]), version: version, report: Reporting.report)
     }
 }

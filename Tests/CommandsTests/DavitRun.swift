@@ -9,11 +9,14 @@ struct DavitRun {
     let output: String
     let errors: String
 
-    init(_ arguments: [String], environment: [String: String] = [:], isTerminal: Bool = false) {
+    /// `below` is a beginning that is taken off all paths in the outputs, as if davit ran in that folder.
+    init(
+        _ arguments: [String], environment: [String: String] = [:], isTerminal: Bool = false, below: String = ""
+    ) {
         let outputs = Outputs.collecting(isTerminal: isTerminal)
         code = Davit.program.run(arguments, in: Surroundings(outputs: outputs, environment: { environment[$0] }))
-        output = outputs.standard.text
-        errors = outputs.errors.text
+        output = below.isEmpty ? outputs.standard.text : outputs.standard.text.replacing(below, with: "")
+        errors = below.isEmpty ? outputs.errors.text : outputs.errors.text.replacing(below, with: "")
     }
 
     /// What was printed, with the paths below `folder` as they look from inside it.

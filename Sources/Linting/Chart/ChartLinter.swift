@@ -69,9 +69,17 @@ package enum ChartRules {
 
     package static let families: [Family] = [
         HelmRules.family, ChartfileRules.family, YAML11Rules.family, FolderRules.family, IgnoreFileRules.family,
-        DependencyRules.family,
+        DependencyRules.family, ChartTestingRules.family, ChartTestingRules.bumpFamily, styleFamily,
     ]
 
+    private static let styleFamily = Family(Style.rules) { subject in
+        let variants = subject.tree.names(in: "ci").map { "ci/" + $0 }
+        return (["Chart.yaml", "values.yaml"] + variants).filter(Style.covers).flatMap { path -> [Finding] in
+            guard let content = subject.sources[path] ?? (try? subject.tree.read(path)) else { return [] }
+            return Style.check(content, root: subject.tree.root, path: path)
+        }
+    }
+
     package static let registry = RuleRegistry(
-        families.flatMap(\.rules) + Suppression.rules + Baseline.rules + Fixer.rules + Style.rules)
+        families.flatMap(\.rules) + Suppression.rules + Baseline.rules + Fixer.rules)
 }

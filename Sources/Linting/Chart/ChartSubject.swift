@@ -97,6 +97,8 @@ package struct LintOptions: Sendable {
     package var kubeVersion: String?
     /// Messages and paths exactly as `helm lint` has them, repetitions included.
     package var exactHelm = false
+    /// The git revision that versions are compared with.
+    package var since: String?
 
     package init() {}
 }

@@ -76,7 +76,8 @@ extension HelmRules {
         case .folder: break
         default: return [templatesFolder.finding(subject.place("templates/"), "not a directory")]
         }
-        return loadFinding(subject).map { [$0] } ?? []
+        if let finding = loadFinding(subject) { return [finding] }
+        return SchemaRules.tree(subject)
     }
 
     /// What keeps Helm from loading the chart: at `templates/`, where `helm lint` says it, or at the place to mend.

@@ -8,18 +8,28 @@ extension HelmRules {
         guard let values = subject.values else {
             return [valuesMissing.finding(subject.place("values.yaml"), "file does not exist")]
         }
-        do {
-            _ = try Self.plainValues(subject)
-        } catch let error as PlainValuesError {
+        _ = values
+        let own: Table
+        do throws(PlainValuesError) {
+            own = try plainValues(subject)
+        } catch {
             return [
                 valuesSyntax.finding(
                     subject.place("values.yaml", error.position), "unable to parse YAML: \(error.message)")
             ]
-        } catch {
-            return [valuesSyntax.finding(subject.place("values.yaml"), "unable to parse YAML: \(error)")]
         }
-        _ = values
-        return []
+        return schemaFindings(own, subject)
+    }
+
+    /// The chart's own values, under the given ones, against its own schema; subcharts' schemas come with `helm-schema`.
+    private static func schemaFindings(_ own: Table, _ subject: ChartSubject) -> [Finding] {
+        guard !subject.options.skipsSchema, let text = try? subject.tree.read("values.schema.json"), !text.isEmpty,
+            let merged = try? Merging.coalesceTables(subject.options.given, over: own)
+        else { return [] }
+        return SchemaRules.check(merged.values, text, subject.tree, folder: "", exact: subject.options.exactHelm).map { problem in
+            valuesSchema.finding(
+                problem.place(subject, fallback: "values.yaml"), problem.message, remedy: problem.remedy)
+        }
     }
 
     private struct PlainValuesError: Error {
@@ -28,7 +38,7 @@ extension HelmRules {
     }
 
     /// `helm lint` reads the first document of values.yaml alone here.
-    private static func plainValues(_ subject: ChartSubject) throws -> Table {
+    private static func plainValues(_ subject: ChartSubject) throws(PlainValuesError) -> Table {
         let document: YAML.Document
         do throws(YAMLError) {
             document = try YAML.read(subject.sources["values.yaml"] ?? [])

@@ -1,0 +1,155 @@
+import Charts
+import Console
+import Findings
+import Linting
+import OS
+import Values
+
+/// `davit lint`: the rules over charts, and what to do with what they find.
+enum LintCommand {
+    enum Format: String, Choice { case text, json, sarif, junit, codequality, github }
+
+    static let format = Option<Format>("format", default: .text, help: "how the findings are printed")
+    static let reports = Option<[String]>(
+        "report", value: "FORMAT=FILE", help: "write a report to a file as well, in any format; may be repeated")
+    static let only = Option<[String]>(
+        "only", value: "RULE", splitsCommas: true, help: "run these rules or groups alone: helm, chart, style, security")
+    static let skip = Option<[String]>("skip", value: "RULE", splitsCommas: true, help: "leave these rules or groups out")
+    static let strict = Flag("strict", help: "fail on warnings too")
+    static let withSubcharts = Flag("with-subcharts", help: "lint the charts in charts/ as well")
+    static let skipSchema = Flag("skip-schema-validation", help: "don't check the values against values.schema.json")
+    static let kubeVersion = Option<String?>(
+        "kube-version", value: "VERSION", help: "Kubernetes version that the chart is meant for")
+    static let since = Option<String?>(
+        "since", value: "REF", help: "compare with a git revision: a changed chart needs a higher version")
+    static let baseline = Option<String?>(
+        "baseline", value: "FILE", help: "pass over the findings that this file lists", completes: .file(endings: [".json"]))
+    static let writeBaseline = Flag("write-baseline", help: "write today's findings to the --baseline file")
+    static let fix = Flag("fix", help: "mend what can be mended safely")
+    static let dryRun = Flag("dry-run", help: "with --fix: show the changes as a diff and write nothing")
+
+    static let command = Command(
+        "lint", summary: "check charts for mistakes",
+        discussion: """
+            Runs every rule over each chart: what `helm lint` says, what makes a chart misbehave though Helm takes it, and \
+            how its YAML is laid out. Each finding says where it is and what to do; `davit explain RULE` says why.
+
+            A comment `# davit:ignore RULE reason` on a line or above it silences a rule there. A baseline file lets an \
+            existing repository begin with a clean slate.
+
+            The exit code is 1 if there is an error, with --strict also if there is a warning.
+            """,
+        examples: [
+            Example("davit lint mychart", "check one chart"),
+            Example("davit lint charts/* --report junit=lint.xml --report sarif=lint.sarif", "check many in CI"),
+            Example("davit lint mychart --only helm", "say what helm lint says, in its words"),
+            Example("davit lint mychart --fix --dry-run", "show what --fix would change"),
+        ],
+        arguments: [Argument("CHART", .some, completes: .path, help: "a chart's folder or .tgz")],
+        options: [
+            format, reports, only, skip, strict, fix, dryRun, baseline, writeBaseline, since, withSubcharts, skipSchema,
+            kubeVersion,
+        ] + ValuesOptions.all,
+        seeAlso: ["davit explain", "davit package"], run: run)
+
+    static func run(_ invocation: Invocation) throws -> ExitCode {
+        let registry = ChartRules.registry
+        let selection = try RuleSelection(only: invocation[only], skip: invocation[skip], in: registry)
+        let specs = try invocation[reports].map { try ReportSpec($0) }
+        if invocation[writeBaseline] && invocation[baseline] == nil {
+            throw WrongUsage("--write-baseline needs --baseline FILE")
+        }
+        if invocation[dryRun] && !invocation[fix] { throw WrongUsage("--dry-run needs --fix") }
+
+        var options = LintOptions()
+        options.skipsSchema = invocation[skipSchema]
+        options.kubeVersion = invocation[kubeVersion]
+        options.since = invocation[since]
+        options.exactHelm = invocation[only] == ["helm"]
+        let roots = invocation[withSubcharts] ? invocation.arguments.flatMap(withSubcharts(of:)) : invocation.arguments
+        var findings: [Finding]
+        do {
+            options.given = try ValuesOptions.read(invocation)
+            let linter = ChartLinter(selection, options)
+            findings = lint(roots, linter, invocation)
+            if invocation[fix] { findings = try LintFixes(linter, invocation).mend(findings, roots) }
+        } catch let error as GivenValuesError {
+            findings = [HelmRules.givenValues.finding(Place(path: ""), error.description)]
+        }
+        return try report(findings, roots, selection, specs, invocation)
+    }
+
+    private static func lint(_ roots: [String], _ linter: ChartLinter, _ invocation: Invocation) -> [Finding] {
+        let progress = roots.count > 8 ? invocation.progress("linting", total: roots.count, unit: .count("charts")) : nil
+        defer { progress?.finish() }
+        return Parallel.map(roots) { root in
+            defer { progress?.advance() }
+            return linter.lint(root)
+        }.flatMap { (try? $0.get()) ?? [] }
+    }
+
+    /// A chart and every chart below its `charts/`, in the order in which Helm walks.
+    private static func withSubcharts(of root: String) -> [String] {
+        var found = [root]
+        func walk(_ folder: Path, depth: Int) {
+            guard depth < ChartLimits.nesting, let names = try? Files.names(in: folder) else { return }
+            for name in names {
+                let path = folder / name
+                if name == "Chart.yaml" {
+                    found.append(folder.string)
+                } else if name.hasSuffix(".tgz") || name.hasSuffix(".tar.gz") {
+                    found.append(path.string)
+                } else if (try? Files.linkStatus(path))?.kind == .folder {
+                    walk(path, depth: depth + 1)
+                }
+            }
+        }
+        walk(Path(root) / "charts", depth: 0)
+        return found
+    }
+
+    private static func report(
+        _ all: [Finding], _ roots: [String], _ selection: RuleSelection, _ specs: [ReportSpec], _ invocation: Invocation
+    ) throws -> ExitCode {
+        let descriptions = ChartRules.registry.rules.map(\.description)
+        var findings = all
+        if let file = invocation[baseline] {
+            findings = try throughBaseline(findings, file, roots, selection, descriptions, invocation)
+        }
+        if invocation.isQuiet { findings = findings.filter { $0.severity != .info } }
+        let report = Report(findings, roots: roots, rules: descriptions, version: Davit.version)
+        for spec in specs { try report.write(spec) }
+        let format = ReportFormat(rawValue: invocation[Self.format].rawValue) ?? .text
+        let isText = format == .text
+        invocation.output.write(
+            report.bytes(
+                format, style: isText ? TerminalStyle(style: invocation.style) : PlainStyle(),
+                width: invocation.output.terminalWidth ?? 120))
+        if isText, findings.isEmpty, !invocation.isQuiet {
+            invocation.output.line(
+                "\(invocation.style.green("Nothing to report")) on \(Quantity.count(roots.count, "chart")).")
+        }
+        if isText, let first = findings.first { invocation.suggestNext("davit explain \(first.rule)") }
+        return ExitCode(Int32(Verdict(findings, isStrict: invocation[strict]).exitCode))
+    }
+
+    private static func throughBaseline(
+        _ findings: [Finding], _ file: String, _ roots: [String], _ selection: RuleSelection,
+        _ rules: [RuleDescription], _ invocation: Invocation
+    ) throws -> [Finding] {
+        let report = Report(findings, roots: roots, rules: rules, version: Davit.version)
+        let path = Path(file)
+        let old = Files.exists(path) ? try Baseline(try Files.read(path, limit: 64 << 20), name: file) : nil
+        if invocation[writeBaseline] {
+            try AtomicFile.write(Baseline(of: report, selection: selection, keeping: old).bytes, to: path)
+            return []
+        }
+        guard let old else {
+            throw Failure(
+                Finding(
+                    "baseline", .error, Place(path: file), "the baseline file doesn't exist",
+                    remedy: "make it with --write-baseline"))
+        }
+        return old.apply(to: report, selection: selection, name: file).left
+    }
+}

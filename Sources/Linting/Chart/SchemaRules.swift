@@ -1,0 +1,93 @@
+import Charts
+import Findings
+import OS
+import Schemas
+import Values
+
+/// Values against JSON Schemas, in Helm's words or one finding for each violation.
+enum SchemaRules {
+    /// One thing that a schema has against the values.
+    struct Problem {
+        let message: String
+        /// Where the value stands, in the chart's values.yaml; nil for one that isn't there or was given by a flag.
+        let position: Position?
+        /// Where the schema is to be mended, if it is the schema that is wrong.
+        let schemaPosition: Position?
+        let schemaPath: String?
+        let remedy: String?
+
+        func place(_ subject: ChartSubject, fallback: String) -> Place {
+            if let schemaPath { return subject.place(schemaPath, schemaPosition) }
+            return subject.place(fallback, position)
+        }
+    }
+
+    /// Checks values against a schema that stands in a folder of the chart (`charts/leaf/`, empty for the chart itself).
+    /// With `exact`, everything is one problem with the text that Helm prints.
+    static func check(_ values: Table, _ text: [UInt8], _ tree: ChartTree, folder: String, exact: Bool) -> [Problem] {
+        do throws(SchemaFailure) {
+            let schema = try Schema.compile(text: text) { path in
+                // Local references stay below the folder of the schema: the reader of schemas takes no `..`.
+                guard let content = try? tree.read(folder + path) else { return nil }
+                return try JSON.read(content)
+            }
+            let violations = try schema.validate(Value(.table(values)))
+            if violations.isEmpty { return [] }
+            if exact {
+                return [Problem(message: violations.helmText, position: violations[0].position, schemaPosition: nil, schemaPath: nil, remedy: nil)]
+            }
+            return violations.flatMap(\.leaves).map { violation in
+                let at = violation.location.isEmpty ? "the values" : "`\(violation.location)`"
+                return Problem(
+                    message: "\(at): \(violation.message)", position: violation.position, schemaPosition: nil, schemaPath: nil,
+                    remedy: violation.schemaPosition.map { "see \(folder)\(violation.schemaDocument) line \($0.line)" })
+            }
+        } catch {
+            return [
+                Problem(
+                    message: error.description, position: nil, schemaPosition: error.position,
+                    schemaPath: exact ? nil : folder + "values.schema.json", remedy: error.remedy)
+            ]
+        }
+    }
+
+    /// The merged values of the chart and of every subchart against their schemas, as Helm checks before it renders.
+    static func tree(_ subject: ChartSubject) -> [Finding] {
+        guard !subject.options.skipsSchema, let chart = subject.chart else { return [] }
+        guard let processed = try? DependencyProcessing(chart, values: subject.options.given),
+            let coalesced = try? Merging.coalesceValues(processed.chart, subject.options.given)
+        else { return [] }
+        var text = ""
+        var findings: [Finding] = []
+        for part in Merging.schemaSubjects(processed.chart, coalesced: coalesced.values) {
+            let inner = part.path.dropFirst()
+            let folder = inner.map { "charts/\($0)/" }.joined()
+            if let problem = part.problem {
+                // Helm ends this one with a newline, and begins with the chart's name.
+                text += "\(part.chart.name):\n\(problem)\n"
+                if !subject.options.exactHelm { findings.append(HelmRules.schema.finding(subject.place("values.yaml"), problem)) }
+                continue
+            }
+            guard let schema = part.chart.schema, case .values(let values) = part.content else { continue }
+            let problems = check(values, schema.content, subject.tree, folder: folder, exact: subject.options.exactHelm)
+            if problems.isEmpty { continue }
+            if subject.options.exactHelm {
+                text += "\(part.chart.name):\n\(problems.map(\.message).joined(separator: "\n"))\n"
+            } else if !inner.isEmpty {
+                // The chart's own are said at values.yaml already.
+                findings += problems.map {
+                    HelmRules.schema.finding(
+                        $0.schemaPath == nil ? subject.place("values.yaml") : subject.place($0.schemaPath!, $0.schemaPosition),
+                        "subchart \(inner.joined(separator: ".")): \($0.message)", remedy: $0.remedy)
+                }
+            }
+        }
+        if !text.isEmpty {
+            findings.append(
+                HelmRules.schema.finding(
+                    subject.place("templates/"),
+                    "values don't meet the specifications of the schema(s) in the following chart(s):\n" + text))
+        }
+        return findings
+    }
+}
