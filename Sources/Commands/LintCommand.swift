@@ -72,6 +72,11 @@ enum LintCommand {
             options.given = try ValuesOptions.read(invocation)
             let linter = ChartLinter(selection, options)
             findings = lint(roots, linter, invocation)
+            if invocation[dryRun] {
+                // The diff alone, so that it can be piped into `patch`.
+                try LintFixes(linter, invocation).show(findings)
+                return ExitCode(Int32(Verdict(findings, isStrict: invocation[strict]).exitCode))
+            }
             if invocation[fix] { findings = try LintFixes(linter, invocation).mend(findings, roots) }
         } catch let error as GivenValuesError {
             findings = [HelmRules.givenValues.finding(Place(path: ""), error.description)]

@@ -15,17 +15,25 @@ struct LintFixes {
         self.invocation = invocation
     }
 
-    /// Mends what can be mended, and returns the findings that are left. A dry run writes nothing and shows the diff.
-    func mend(_ findings: [Finding], _ roots: [String]) throws -> [Finding] {
-        if invocation[LintCommand.dryRun] {
-            for (path, group) in byFile(findings) {
-                let old = try Files.read(path)
-                let fixer = Fixer(old, group)
-                guard fixer.content != old else { continue }
-                invocation.output.write(UnifiedDiff.bytes(old: old, new: fixer.content, path: path.string))
-            }
-            return findings
+    /// Prints what would change, as a diff.
+    func show(_ findings: [Finding]) throws {
+        for (path, group) in byFile(findings) {
+            let old = try Files.read(path)
+            let fixer = Fixer(old, group)
+            guard fixer.content != old else { continue }
+            let diff = UnifiedDiff.bytes(old: old, new: fixer.content, path: path.string)
+            // What a file holds must not drive the terminal.
+            invocation.output.write(invocation.output.isTerminal ? visible(diff) : diff)
         }
+    }
+
+    private func visible(_ diff: [UInt8]) -> [UInt8] {
+        let lines = diff.split(separator: 0x0A, omittingEmptySubsequences: false)
+        return Array(lines.map { Array(Visible.text(String(decoding: $0, as: UTF8.self)).utf8) }.joined(separator: [0x0A]))
+    }
+
+    /// Mends what can be mended, and returns the findings that are left.
+    func mend(_ findings: [Finding], _ roots: [String]) throws -> [Finding] {
         var left = findings
         for _ in 0..<LintFixes.rounds {
             let files = byFile(left)

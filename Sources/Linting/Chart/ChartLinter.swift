@@ -34,7 +34,8 @@ package struct ChartLinter: Sendable {
         findings = findings.filter { selection.includes($0.rule) }
         // Helm knows no comments that ignore, so its own words stay whole.
         if options.exactHelm { return findings }
-        return Suppression(ChartRules.registry, selection).apply(findings, comments(subject)).left
+        return Suppression(ChartRules.registry, selection)
+            .apply(Superseding.apply(findings), comments(subject)).left
     }
 
     private func comments(_ subject: ChartSubject) -> [IgnoreComments] {
