@@ -40,9 +40,11 @@ struct SetFlagParser {
         case ",":
             throw SetFlagError("key \(GoText.quoted(name)) has no value (cannot end with ,)")
         default:
+            // Without a character behind `=` the expression ends in the middle of the key, in Helm's eyes.
+            let atEnd = scanner.isAtEnd && kind != .json && kind != .literal
             let value = try self.value()
             if !name.isEmpty { table[name] = value }
-            return false
+            return atEnd
         }
     }
 

@@ -71,6 +71,15 @@ package enum HelmLibrary {
                 return os.path.basename(helm.package(folder + "/c", destination=folder + "/out", version=version))
             finally:
                 shutil.rmtree(folder + "/c", ignore_errors=True)
+        def setflag(kind, expression):
+            return json.dumps(getattr(helm, "parse_set_" + kind)(expression))
+        def values(files, given):
+            for name, text in files.items(): write("c/" + name, text)
+            try:
+                with helm.Chart.load(folder + "/c") as chart:
+                    return json.dumps(chart.render(given, name="r", namespace="n"))
+            finally:
+                shutil.rmtree(folder + "/c", ignore_errors=True)
         answers = []
         for given in inputs:
             try: answers.append({"text": globals()[question](**given)})
