@@ -69,12 +69,13 @@ let package = Package(
         module("Values", ["CYAML", "OS", "Findings"]),
         module("Schemas", ["CRE2", "OS", "Findings", "Values"]),
         module("Archives", ["CCrypto", "CDeflate", "CZlib", "OS", "Findings"]),
+        module("Templating", ["OS", "Findings", "Values"]),
         module("Console", ["OS", "Findings"]),
 
         // Packaging
         module("Charts", ["OS", "Findings", "Values", "Schemas", "Archives"]),
         module("Registries", ["CLinux", "CCurl", "OS", "Findings", "Values", "Archives", "Charts"]),
-        module("Linting", ["OS", "Findings", "Values", "Schemas", "Archives", "Charts"]),
+        module("Linting", ["OS", "Findings", "Values", "Schemas", "Archives", "Templating", "Charts"]),
 
         // Programs
         module(
@@ -92,6 +93,7 @@ let package = Package(
         tests("Values", ["Values", "Findings", "OS"]),
         tests("Schemas", ["Schemas", "Values", "Findings", "OS"]),
         tests("Archives", ["Archives", "Findings", "OS"]),
+        tests("Templating", ["Templating", "Findings", "Values", "OS"]),
         tests("Console", ["Console", "Findings", "OS"]),
         tests("Charts", ["Charts", "Archives", "Values", "Findings", "OS"]),
         tests("Registries", ["Registries", "Charts", "Archives", "Values", "Findings", "OS"]),

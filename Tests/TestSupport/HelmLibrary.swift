@@ -26,6 +26,11 @@ package enum HelmLibrary {
         try ask("toyaml", values.map { ["values": Value(.string($0))] })
     }
 
+    /// Renders a chart whose one template has a text, c/templates/a.yaml: the error, or nothing worth a look.
+    package static func renderTemplate(_ texts: [String]) throws -> [Answer]? {
+        try ask("template", texts.map { ["text": Value(.string($0))] })
+    }
+
     /// Asks one kind of question for each set of inputs, in one process.
     package static func ask(_ question: String, _ inputs: [Value]) throws -> [Answer]? {
         guard let python else { return nil }
@@ -65,6 +70,12 @@ package enum HelmLibrary {
                 charts[template] = (name, helm.Chart.load(f"{folder}/{name}"))
             name, chart = charts[template]
             return chart.render(values, name="r", namespace="n")[name + "/templates/a.yaml"]
+        def template(text):
+            write("c/Chart.yaml", "apiVersion: v2\nname: c\nversion: 1.0.0\n")
+            write("c/templates/a.yaml", text)
+            with helm.Chart.load(folder + "/c") as chart:
+                chart.render({}, name="r", namespace="n")
+            return "ok"
         def package(files, version=None):
             for name, text in files.items(): write("c/" + name, text)
             try:
