@@ -20,7 +20,10 @@ package enum Davit {
                     Example("davit package mychart -o dist", "pack it into dist/"),
                 ],
                 subcommands: [
-                    PackageCommand.command, LintCommand.command, ExplainCommand.command,
+                    PackageCommand.command,
+                    LintCommand.command,
+                    ExplainCommand.command,
+                    ShowCommand.command,
                 ]), version: version, report: Reporting.report)
     }
 }
