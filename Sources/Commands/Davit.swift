@@ -24,6 +24,7 @@ package enum Davit {
                     LintCommand.command,
                     ExplainCommand.command,
                     ShowCommand.command,
+                    BenchCommand.command,
                 ]), version: version, report: Reporting.report)
     }
 }

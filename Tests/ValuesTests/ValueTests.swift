@@ -34,6 +34,7 @@ import Values
             .init(
                 kind: .duplicateKey("c", first: Position(line: 4, column: 1)), position: Position(line: 5, column: 1)),
             .init(kind: .numberKey(written: "7", becomes: "7"), position: Position(line: 6, column: 1)),
+            .init(kind: .numberSpelling(written: "0o17", becomes: "15"), position: Position(line: 8, column: 4)),
             .init(kind: .octal(written: "-012", value: -10), position: Position(line: 9, column: 4)),
         ]
         #expect(document.remarks == expected)
