@@ -4,7 +4,11 @@ import Values
 
 /// Dependencies that are switched by values that don't exist.
 enum DependencyRules {
-    static let family = ChartRules.Family([conditionUndefined, conditionNotBool]) { subject in
+    static let family = ChartRules.Family([conditionUndefined, conditionNotBool, dropped]) { subject in
+        droppedByVersion(subject) + conditions(subject)
+    }
+
+    private static func conditions(_ subject: ChartSubject) -> [Finding] {
         guard let values = (try? subject.values?.get())?.value.table ?? (subject.values == nil ? Table() : nil) else { return [] }
         let items = subject.metadataDocument?.value["dependencies"]?.list ?? []
         return subject.metadata.declared.enumerated().flatMap { index, dependency -> [Finding] in
@@ -28,6 +32,27 @@ enum DependencyRules {
             doesn't switch it off.
             """,
         bad: "leaf:\n  enabled: \"false\"\n", good: "leaf:\n  enabled: false\n")
+
+    static let dropped = Rule(
+        "dependency-dropped", .warning, [.chart], "a dependency that Helm passes over or drops when it packs",
+        explanation: """
+            Helm packs a chart of apiVersion v1 without the `dependencies` of its `Chart.yaml`: there they belong into \
+            `requirements.yaml`. And it doesn't load what begins with `_` or `.` in `charts/`: a chart that stands there \
+            under such a name is neither packed nor installed.
+            """,
+        file: "Chart.yaml", bad: "apiVersion: v1\nname: mychart\nversion: 1.0.0\ndependencies:\n- name: leaf\n  version: 1.0.0\n",
+        good: "apiVersion: v2\nname: mychart\nversion: 1.0.0\ndependencies:\n- name: leaf\n  version: 1.0.0\n  repository: \"\"\n")
+
+    private static func droppedByVersion(_ subject: ChartSubject) -> [Finding] {
+        guard let entry = subject.metadataDocument?.value.table?.entry("dependencies"), entry.value.list?.isEmpty == false,
+            subject.metadata.apiVersion != Metadata.v2
+        else { return [] }
+        return [
+            dropped.finding(
+                subject.place("Chart.yaml", entry.position), "Helm drops these dependencies when it packs a chart of apiVersion v1",
+                remedy: "write `apiVersion: v2`, or move them to requirements.yaml")
+        ]
+    }
 
     private static func check(_ dependency: ChartDependency, _ place: Place, _ values: Table, _ subject: ChartSubject) -> [Finding] {
         let paths = GoText.trimmed(dependency.condition).split(separator: ",").map { GoText.trimmed($0) }.filter { !$0.isEmpty }

@@ -5,8 +5,7 @@ import OS
 /// Files that Helm drops, inlines or stumbles over.
 enum FolderRules {
     static let family = ChartRules.Family([
-        valuesWrongCase, strayFile, strayFolder, byteOrderMark, symlinkOutside, templateDotfile, dependencyDropped,
-        tooLarge,
+        valuesWrongCase, strayFile, strayFolder, byteOrderMark, symlinkOutside, templateDotfile, tooLarge,
     ]) { subject in
         wrongCase(subject) + stray(subject) + marks(subject) + links(subject) + dotfiles(subject) + sizes(subject)
     }
@@ -54,13 +53,6 @@ enum FolderRules {
             `templates/sub/.keep` becomes a manifest, and `helm lint` refuses its ending.
             """,
         file: "templates/sub/.keep", bad: "# templates/sub/.keep\n", good: "# the folder is removed, or holds a template\n")
-    static let dependencyDropped = Rule(
-        "dependency-dropped", .warning, [.chart], "a chart in charts/ that Helm passes over",
-        explanation: """
-            Helm doesn't load what begins with `_` or `.` in `charts/`. A chart that stands there under such a name is \
-            neither packed nor installed.
-            """,
-        file: "charts/_leaf/Chart.yaml", bad: "# charts/_leaf/Chart.yaml\n", good: "# charts/leaf/Chart.yaml\n")
     static let tooLarge = Rule(
         "unloadable", .error, [.chart], "a chart that Helm packs and then can't load",
         explanation: """
@@ -98,7 +90,7 @@ enum FolderRules {
             if isIgnored(path, isFolder: kind == .folder, subject) { return nil }
             if isHidden {
                 guard isChart || GoText.ending(name) == ".tgz" else { return nil }
-                return dependencyDropped.finding(
+                return DependencyRules.dropped.finding(
                     subject.place(path), "Helm passes over `\(name)`, so this chart is neither packed nor installed",
                     remedy: "rename it without the leading `\(name.prefix(1))`")
             }

@@ -43,15 +43,12 @@ extension HelmRules {
         "helm-dependency-undeclared", .error, "a chart in charts/ is not named in Chart.yaml",
         "Every chart in `charts/` is installed, but only declared dependencies can be versioned, switched off and updated.",
         bad: "name: mychart\n# charts/leaf exists\n", good: "name: mychart\ndependencies:\n- name: leaf\n  version: 1.0.0\n  repository: \"\"\n")
-    static let duplicate = rule(
-        "helm-dependency-duplicate", .error, "two dependencies have one name",
-        "Values reach a dependency by its name or alias, so each must be unique.",
-        bad: "dependencies:\n- name: leaf\n- name: leaf\n", good: "dependencies:\n- name: leaf\n- name: leaf\n  alias: second\n")
     static let missing = rule(
         "helm-dependency-missing", .warning, "a dependency of Chart.yaml is missing in charts/",
         "Helm installs what stands in `charts/`. `davit deps build` fetches what is missing.",
         bad: "dependencies:\n- name: leaf\n# charts/ is empty\n", good: "dependencies:\n- name: leaf\n# charts/leaf-1.0.0.tgz exists\n")
-    static let dependencyRules = [loadAgain, undeclared, duplicate, missing]
+    // Helm's rule about two dependencies of one name never speaks: its loader refuses such a chart first.
+    static let dependencyRules = [loadAgain, undeclared, missing]
 
     static let crdsFolder = rule(
         "helm-crds-folder", .error, "crds is no folder", "Helm reads resource definitions from the folder `crds/`.",
