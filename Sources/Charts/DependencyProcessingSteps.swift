@@ -194,7 +194,9 @@ struct DependencySteps {
 
     /// A table as it stands under a path; `.` is no path.
     private static func nested(_ node: ValuesNode, under path: String) throws(MergingError) -> ValuesNode {
-        if path == "." { return node.entries.isEmpty ? ValuesNode() : node }
+        // Helm makes a new table where this one is empty: nobody shares it then.
+        let node = node.entries.isEmpty ? ValuesNode() : node
+        if path == "." { return node }
         let keys = split(path)
         if keys.count > Merging.deepest / 2 { throw .tooDeep }
         var result = node

@@ -13,6 +13,7 @@ enum MergingText {
     private static let longest = 4000
 
     static func shown(_ value: Value, as verb: Verb) -> String {
+        if value.isNull, verb == .truth { return "%!t(<nil>)" }
         var text = ""
         write(value, verb, to: &text)
         return text.utf8.count > longest ? String(text.prefix(longest)) + "…" : text
@@ -43,10 +44,11 @@ enum MergingText {
             text += "]"
         default:
             let plain = scalar(value)
-            if verb == .plain {
-                text += plain
+            // No verb but the outermost says of nil that it doesn't fit.
+            if verb == .truth, let type = value.goType {
+                text += "%!t(" + type + "=" + plain + ")"
             } else {
-                text += "%!t(" + (value.goType.map { $0 + "=" } ?? "") + plain + ")"
+                text += plain
             }
         }
     }

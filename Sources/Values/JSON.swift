@@ -159,7 +159,7 @@ private struct JSONReader {
             if let unsigned = UInt64(text) { return .unsigned(unsigned) }
         }
         guard let number = Double(text), number.isFinite else {
-            throw fail("cannot unmarshal number \(text) into Go value of type float64")
+            throw fail("json: cannot unmarshal number \(text) into Go value of type float64")
         }
         return .number(number)
     }
@@ -313,6 +313,7 @@ private struct JSONReader {
         switch byte {
         case UInt8(ascii: "'"): shown = #"'\''"#
         case UInt8(ascii: "\""): shown = "'\"'"
+        case UInt8(ascii: "\\"): shown = #"'\\'"#
         case 0x20..<0x7F: shown = "'\(Character(Unicode.Scalar(byte)))'"
         case 0x0A: shown = #"'\n'"#
         case 0x0D: shown = #"'\r'"#
