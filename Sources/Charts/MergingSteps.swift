@@ -144,7 +144,8 @@ struct Merger {
         }
         let old = inner.table.entry(Merger.globals)
         inner.set(
-            Table.Entry(Merger.globals, at: old?.position, Value(.table(target.table), at: old?.value.position)), target)
+            Table.Entry(Merger.globals, at: old?.position, Value(.table(target.table), at: old?.value.position)), target
+        )
     }
 
     private mutating func handDown(
@@ -155,7 +156,8 @@ struct Merger {
         case nil: target.set(entry, copy)
         case .value:
             warn(
-                "Conflict: cannot merge map onto non-map for \(GoText.quoted(entry.key)). Skipping.", Merger.globals, entry)
+                "Conflict: cannot merge map onto non-map for \(GoText.quoted(entry.key)). Skipping.", Merger.globals,
+                entry)
         case .table(let below):
             try coalesceTables(copy, over: below, prefix: Merger.joined(path, entry.key), keepsNulls: true)
             target.set(entry, copy)

@@ -43,7 +43,8 @@ enum ValuesFixture {
             """
         let (values, processing) = try ValuesFixture.rendered(
             [
-                ("Chart.yaml", ValuesFixture.chart("r", "1.0.0", dependencies)), ("values.yaml", "off: false\ntwo: {k: 2}\n"),
+                ("Chart.yaml", ValuesFixture.chart("r", "1.0.0", dependencies)),
+                ("values.yaml", "off: false\ntwo: {k: 2}\n"),
                 ("charts/a/Chart.yaml", ValuesFixture.chart("a")), ("charts/a/values.yaml", "k: 1\n"),
                 ("charts/b/Chart.yaml", ValuesFixture.chart("b")),
             ], [:])
@@ -76,7 +77,10 @@ enum ValuesFixture {
                 "returned non-bool value tag=u chart=b", "returned non-bool value path=a.go chart=a",
                 "the condition c.go of dependency c is a table, so it decides nothing",
             ])
-        #expect(processing.warnings.map(\.position) == [Position(line: 5, column: 6), Position(line: 2, column: 7), Position(line: 6, column: 9)])
+        #expect(
+            processing.warnings.map(\.position) == [
+                Position(line: 5, column: 6), Position(line: 2, column: 7), Position(line: 6, column: 9),
+            ])
         #expect(processing.warnings.allSatisfy { $0.chart == ["r"] })
         #expect(processing.chart.metadata.declared.map(\.name) == ["a"])
     }
@@ -125,7 +129,9 @@ enum ValuesFixture {
         var files: [(String, String)] = []
         for level in 0..<20 {
             let folder = String(repeating: "charts/c/", count: level)
-            let two = level == 19 ? "" : "dependencies:\n- {name: c, version: '*', alias: a}\n- {name: c, version: '*', alias: b}\n"
+            let two =
+                level == 19
+                ? "" : "dependencies:\n- {name: c, version: '*', alias: a}\n- {name: c, version: '*', alias: b}\n"
             files.append((folder + "Chart.yaml", ValuesFixture.chart("c", "1.0.0", two)))
         }
         #expect(throws: MergingError.tooLarge) { try ValuesFixture.rendered(files, [:]) }
@@ -134,7 +140,9 @@ enum ValuesFixture {
     /// Generated trees, each rendered by the real library too.
     @Test(arguments: [23, 29, 31, 37] as [UInt64]) func asTheLibrary(_ seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
-        let cases = (0..<300).map { _ in (files: tree(&generator), given: generator.below(3) == 0 ? [:] : table(&generator, 3)) }
+        let cases = (0..<300).map { _ in
+            (files: tree(&generator), given: generator.below(3) == 0 ? [:] : table(&generator, 3))
+        }
         let template = "{{ toJson .Values }}"
         let questions = cases.map { given -> Value in
             var files = Table()
@@ -161,7 +169,8 @@ enum ValuesFixture {
                 }
                 var theirs: [String: Value] = [:]
                 for entry in try JSON.read(text).table?.entries ?? [] {
-                    theirs[String(entry.key.dropLast("/templates/v.yaml".count))] = try JSON.read(entry.value.string ?? "")
+                    theirs[String(entry.key.dropLast("/templates/v.yaml".count))] = try JSON.read(
+                        entry.value.string ?? "")
                 }
                 for name in Set(ours.keys).union(theirs.keys).sorted() where ours[name] != theirs[name] {
                     let (mine, right) = (ours[name].map { JSON.text($0) }, theirs[name].map { JSON.text($0) })
@@ -185,22 +194,33 @@ enum ValuesFixture {
                 // Of charts that nobody declares, Helm's order is random: one of them at most.
                 let count = subcharts.count > 1 ? 1 + generator.below(2) : generator.below(3)
                 for index in 0..<count {
-                    var line = ["name: \(subchart)", "version: \(JSON.quoted(generator.pick(["*", "1.x", "^1.0.0", ">=0.1"])))"]
+                    var line = [
+                        "name: \(subchart)", "version: \(JSON.quoted(generator.pick(["*", "1.x", "^1.0.0", ">=0.1"])))",
+                    ]
                     if index > 0 || generator.below(3) == 0 { line.append("alias: \(subchart)\(index)") }
                     if generator.below(3) == 0 {
-                        line.append("condition: \(JSON.quoted(generator.pick(["on", "a.on", "x, on", "a.x,b.x", "tags.t", "global.on", "\(subchart).on"])))")
+                        line.append(
+                            "condition: \(JSON.quoted(generator.pick(["on", "a.on", "x, on", "a.x,b.x", "tags.t", "global.on", "\(subchart).on"])))"
+                        )
                     }
                     if generator.below(3) == 0 { line.append("tags: [\(generator.pick(["t", "u", "t, u"]))]") }
                     if generator.below(2) == 0 {
                         let items = (0..<(1 + generator.below(2))).map { _ in
-                            generator.pick(["x", "y", "{child: x, parent: y}", "{child: a, parent: .}", "{child: global, parent: x.y}", "{child: exports.x, parent: a.x}", "{child: x.y}", "7"])
+                            generator.pick([
+                                "x", "y", "{child: x, parent: y}", "{child: a, parent: .}",
+                                "{child: global, parent: x.y}", "{child: exports.x, parent: a.x}", "{child: x.y}", "7",
+                            ])
                         }
                         line.append("import-values: [\(items.joined(separator: ", "))]")
                     }
                     lines += "- {\(line.joined(separator: ", "))}\n"
                 }
             }
-            files.append((folder + "Chart.yaml", ValuesFixture.chart(name, "1.2.3", lines.isEmpty ? "" : "dependencies:\n" + lines)))
+            files.append(
+                (
+                    folder + "Chart.yaml",
+                    ValuesFixture.chart(name, "1.2.3", lines.isEmpty ? "" : "dependencies:\n" + lines)
+                ))
             if generator.below(8) > 0 { files.append((folder + "values.yaml", JSON.text(table(&generator, 3)) + "\n")) }
         }
         add("", "r", ["a", "b"], &generator)
@@ -213,8 +233,11 @@ enum ValuesFixture {
     private func table(_ generator: inout SeededGenerator, _ depth: Int) -> Value {
         var table = Table()
         for _ in 0..<(depth < 0 ? 0 : generator.below(6)) {
-            let key = generator.pick(["a", "b", "c", "a0", "b1", "x", "y", "on", "t", "global", "global", "tags", "exports"])
-            let mustBeTable = ["a", "b", "c", "a0", "b1", "global", "tags", "exports"].contains(key) && generator.below(12) > 0
+            let key = generator.pick([
+                "a", "b", "c", "a0", "b1", "x", "y", "on", "t", "global", "global", "tags", "exports",
+            ])
+            let mustBeTable =
+                ["a", "b", "c", "a0", "b1", "global", "tags", "exports"].contains(key) && generator.below(12) > 0
             table[key] = mustBeTable ? self.table(&generator, depth - 1) : value(&generator, depth)
         }
         return Value(.table(table))

@@ -45,10 +45,16 @@ import Values
     @Test(
         arguments: [
             (nil, "nowhere.yaml", "open nowhere.yaml: no such file or directory"),
-            (nil, "broken.yaml", "failed to parse broken.yaml: cannot unmarshal yaml document: error converting YAML to JSON: yaml: mapping values are not allowed in this context"),
-            (nil, "list.yaml", "failed to parse list.yaml: cannot unmarshal yaml document: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into Go value of type map[string]interface {}"),
+            (
+                nil, "broken.yaml",
+                "failed to parse broken.yaml: cannot unmarshal yaml document: error converting YAML to JSON: yaml: mapping values are not allowed in this context"
+            ),
+            (
+                nil, "list.yaml",
+                "failed to parse list.yaml: cannot unmarshal yaml document: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into Go value of type map[string]interface {}"
+            ),
             (.typed, "a", #"failed parsing --set data: key "a" has no value"#),
-            (.string, "a[", "" ),
+            (.string, "a[", ""),
             (.string, "a={", "failed parsing --set-string data: list must terminate with '}'"),
             (.file, "a=nowhere", "failed parsing --set-file data: open nowhere: no such file or directory"),
             (.literal, "a", #"failed parsing --set-literal data: key "a" has no value"#),
