@@ -63,7 +63,8 @@ package final class ProvenanceSigner: Sendable {
         guard result.succeeded, Provenance.signedBlock(result.output) != nil else {
             throw Provenance.problem(
                 Place(root: fileName, path: ""),
-                "signing with the key of \(Visible.text(key.name)) failed: \(GPG.lastWords(result.errors))",
+                "signing with the key of \(Visible.text(key.name)) failed: "
+                    + GPG.lastWords(result.errors).replacing("\(text): clear-sign failed: ", with: ""),
                 passphrase == nil
                     ? "name a file with the key's passphrase: --passphrase-file FILE, or - for standard input"
                     : "see that the passphrase is that of this key, and that the key is not expired")

@@ -25,6 +25,10 @@ package enum Davit {
                     ExplainCommand.command,
                     ShowCommand.command,
                     BenchCommand.command,
+                    VerifyCommand.command,
+                    DoctorCommand.command,
+                    .completion,
+                    .manual,
                 ]), version: version, report: Reporting.report)
     }
 }

@@ -31,9 +31,10 @@ enum PackageCommand {
         examples: [
             Example("davit package mychart", "pack mychart into dist/"),
             Example("davit package charts/* -o out --version 1.4.0", "pack several charts with one version"),
+            Example("davit package mychart --sign --key ann@example.org", "pack and sign it"),
         ],
         arguments: [Argument("CHART", .some, completes: .folder, help: "a chart's folder")],
-        options: [output, asHelm, chartVersion, appVersion, allowKey, Reporting.format],
+        options: [output, asHelm, chartVersion, appVersion, allowKey, Reporting.format] + SignOptions.all,
         seeAlso: ["davit lint", "davit show", "davit deps build"], run: run)
 
     static func run(_ invocation: Invocation) throws -> ExitCode {
@@ -43,6 +44,7 @@ enum PackageCommand {
         options.asHelm = invocation[asHelm]
         options.allowedKeys = Set(invocation[allowKey])
         if let epoch = try Epoch.given(invocation) { options.epoch = epoch }
+        let signer = try SignOptions.signer(invocation)
         let packer = Packer(options)
         let results = Parallel.map(invocation.arguments) { try packer.pack(Path($0)) }
 
@@ -58,7 +60,7 @@ enum PackageCommand {
             }
         }
         let failed = packages.count < results.count
-        let written = failed ? [] : try write(packages, to: Path(invocation[output]))
+        let written = failed ? [] : try write(packages, to: Path(invocation[output]), signer)
         print(written, findings, invocation)
         return failed ? .failed : .done
     }
@@ -67,14 +69,30 @@ enum PackageCommand {
         let package: Packer.Package
         let path: Path
         let digest: Digest
+        var provenance: [UInt8]?
     }
 
-    private static func write(_ packages: [Packer.Package], to folder: Path) throws -> [Written] {
-        try packages.map { package in
-            let path = folder / package.fileName
-            try AtomicFile.write(package.archive, to: path)
-            return Written(package: package, path: path, digest: Digest(of: package.archive))
+    private static func write(_ packages: [Packer.Package], to folder: Path, _ signer: ProvenanceSigner?) throws
+        -> [Written]
+    {
+        // Everything is signed before anything is written.
+        let prepared = try packages.map { package in
+            var item = Written(
+                package: package, path: folder / package.fileName, digest: Digest(of: package.archive))
+            item.provenance = try signer?.sign(
+                item.digest, fileName: package.fileName, metadata: package.chart.metadata)
+            return item
         }
+        for item in prepared {
+            // The signature appears first: no reader, and no power cut, ever finds the new archive without it. In the
+            // moment between, the old archive doesn't verify, which is refused; the other order would let an unsigned
+            // archive pass where signatures are checked only if there are any.
+            if let provenance = item.provenance {
+                try AtomicFile.write(provenance, to: Path(item.path.string + Provenance.ending))
+            }
+            try AtomicFile.write(item.package.archive, to: item.path)
+        }
+        return prepared
     }
 
     private static func print(_ written: [Written], _ findings: [Finding], _ invocation: Invocation) {
@@ -84,16 +102,21 @@ enum PackageCommand {
             for item in written {
                 let size = Quantity.bytes(item.package.archive.count)
                 invocation.output.line("\(item.path)  \(size)  \(item.digest)")
+                if item.provenance != nil { invocation.output.line("\(item.path)\(Provenance.ending)") }
             }
             if let first = written.first { invocation.suggestNext("davit show files \(first.path)") }
         case .json:
             let packages = written.map { item -> Value in
-                [
+                var document: Value = [
                     "chart": Value(.string(item.package.chart.name)),
                     "version": Value(.string(item.package.chart.metadata.version)),
                     "path": Value(.string(item.path.string)), "size": Value(.integer(Int64(item.package.archive.count))),
                     "digest": Value(.string(item.digest.description)),
                 ]
+                if item.provenance != nil {
+                    document.table?["provenance"] = Value(.string(item.path.string + Provenance.ending))
+                }
+                return document
             }
             let document: Value = [
                 "packages": Value(.list(packages)), "findings": Value(.list(findings.map(FindingJSON.value))),

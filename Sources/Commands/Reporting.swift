@@ -1,3 +1,4 @@
+import Charts
 import Console
 import Findings
 import OS
@@ -18,6 +19,10 @@ enum Reporting {
         case let error as SystemError:
             write([Finding("system", .error, Place(path: error.path), error.description)], [], invocation)
             return .failed
+        case let error as MissingProgram:
+            let remedy = Doctor.remedy(for: error.program)
+            invocation.errors.line("\(invocation.errorStyle.paint("Error:", .bold, .red)) \(error)\n\(remedy)")
+            return .lacking
         default:
             return nil
         }
