@@ -27,7 +27,7 @@ package struct GPG: Sendable {
         guard let program = GPG.find("gpg", in: environment("PATH")) else { throw MissingProgram("gpg", for: purpose) }
         self.program = program
         func named(_ name: String) -> String? { environment(name).flatMap { $0.isEmpty ? nil : $0 } }
-        userHome = named("GNUPGHOME").map { Path($0) } ?? Path(named("HOME") ?? "/root") / ".gnupg"
+        userHome = named("GNUPGHOME").map { Path($0) } ?? Path(named("HOME") ?? "/") / ".gnupg"
         temporary = Path(named("TMPDIR") ?? "/tmp").absolute
     }
 

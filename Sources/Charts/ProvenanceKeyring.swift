@@ -37,7 +37,8 @@ struct Keyring {
         }
         guard let form = Keyring.form(of: content) else {
             throw Provenance.problem(
-                place, content.isEmpty ? "the keyring is empty" : "failed to load keyring: the file holds no OpenPGP keys",
+                place,
+                content.isEmpty ? "the keyring is empty" : "failed to load keyring: the file holds no OpenPGP keys",
                 "export keys with `gpg --export > keys.gpg`")
         }
         self.form = form
@@ -77,7 +78,8 @@ struct Keyring {
         case .secretKeys, .armored:
             // Public keys need no agent. Of secret keys gpg reads only the first without one.
             let autostart = form.isSecret ? [] : ["--no-autostart"]
-            let result = try gpg.run(["--no-options", "--quiet"] + autostart + ["--import"], home: home.folder, input: content)
+            let result = try gpg.run(
+                ["--no-options", "--quiet"] + autostart + ["--import"], home: home.folder, input: content)
             if result.succeeded || Files.exists(home.folder / "pubring.kbx") { return [] }
             throw Provenance.problem(
                 Place(root: path.string, path: ""), "failed to load keyring: \(GPG.lastWords(result.errors))",

@@ -41,7 +41,8 @@ package final class ProvenanceSigner: Sendable {
         if !Files.isFolder(folder) {
             throw Provenance.problem(
                 Place(root: folder.string, path: ""), "there are no keys of gpg on this machine",
-                "make a key with `gpg --quick-generate-key \"Your Name <you@example.org>\"`, or name one with --keyring")
+                "make a key with `gpg --quick-generate-key \"Your Name <you@example.org>\"`, or name one with --keyring"
+            )
         }
         self.options = options
         key = try SigningKey.find(name, gpg, folder, options)

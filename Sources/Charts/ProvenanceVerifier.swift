@@ -69,7 +69,8 @@ package final class ProvenanceVerifier: Sendable {
                     ? "the chart is not signed, or its .prov file was left behind: put it beside the archive"
                     : "make the file readable")
         } catch is FileTooLarge {
-            throw refuse("could not load provenance file \(path): it is too large", "fetch it again: it is no provenance")
+            throw refuse(
+                "could not load provenance file \(path): it is too large", "fetch it again: it is no provenance")
         }
     }
 
@@ -87,7 +88,7 @@ package final class ProvenanceVerifier: Sendable {
         let result = try gpg.run(
             [
                 "--no-options", "--trust-model", "always", "--no-auto-check-trustdb", "--no-auto-key-locate",
-                "--no-autostart", "--logger-file", "/dev/null", "--status-fd", "2", "--max-output",
+                "--disable-dirmngr", "--no-autostart", "--logger-file", "/dev/null", "--status-fd", "2", "--max-output",
                 String(Provenance.largest), "--output", "-",
             ] + keyrings + ["--verify"], home: home.folder, input: block)
         let signature = try SignatureStatus(result.errors).verdict(place)

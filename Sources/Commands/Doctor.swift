@@ -60,10 +60,10 @@ enum Doctor {
     static let checks: [Check] = [
         Check(name: "gpg", commands: ["package --sign", "verify", "deps --verify"], look: DoctorChecks.gpg),
         Check(name: "git", commands: ["lint --since"], look: DoctorChecks.git),
-        Check(name: "libcurl", commands: ["deps"], look: DoctorChecks.curl),
-        Check(name: "certificates", commands: ["deps"], look: DoctorChecks.certificates),
-        Check(name: "credentials", commands: ["deps"], look: DoctorChecks.credentials),
-        Check(name: "storage", commands: ["deps"], look: DoctorChecks.storage),
+        Check(name: "libcurl", commands: ["deps", "package -u"], look: DoctorChecks.curl),
+        Check(name: "certificates", commands: ["deps", "package -u"], look: DoctorChecks.certificates),
+        Check(name: "credentials", commands: ["deps", "package -u"], look: DoctorChecks.credentials),
+        Check(name: "storage", commands: ["deps", "package -u"], look: DoctorChecks.storage),
         Check(name: "locale", commands: [], look: DoctorChecks.locale),
         Check(name: "terminal", commands: [], look: DoctorChecks.terminal),
     ]

@@ -11,7 +11,8 @@ enum DoctorChecks {
     static func gpg(_ machine: Doctor.Machine) -> [Doctor.Outcome] { [program("gpg", .gpg, machine)] }
     static func git(_ machine: Doctor.Machine) -> [Doctor.Outcome] { [program("git", .git, machine)] }
 
-    private static func program(_ name: String, _ ware: Distribution.Ware, _ machine: Doctor.Machine) -> Doctor.Outcome {
+    private static func program(_ name: String, _ ware: Distribution.Ware, _ machine: Doctor.Machine) -> Doctor.Outcome
+    {
         if let path = machine.find(name) { return .ok(path.string) }
         return .lacking("not in PATH", machine.distribution.command(installing: ware))
     }
@@ -92,7 +93,8 @@ enum DoctorChecks {
         var outcomes: [Doctor.Outcome] = []
         var found: [String] = []
         var seen: Set<String> = []
-        for file in CredentialSources.standardFiles({ name in machine.variable(name).flatMap { $0.isEmpty ? nil : $0 } }) {
+        for file in CredentialSources.standardFiles({ name in machine.variable(name).flatMap { $0.isEmpty ? nil : $0 } }
+        ) {
             guard Files.exists(file) else { continue }
             guard let content = try? Files.read(file, limit: largestConfiguration),
                 let document = try? JSON.read(content), document.table != nil
@@ -126,7 +128,8 @@ enum DoctorChecks {
         if letters.contains("utf8") { return [.ok(name)] }
         return [
             .hint(
-                name.isEmpty ? "no locale is set" : "\(name) is not UTF-8", "export LANG=C.UTF-8 for names beyond ASCII")
+                name.isEmpty ? "no locale is set" : "\(name) is not UTF-8", "export LANG=C.UTF-8 for names beyond ASCII"
+            )
         ]
     }
 

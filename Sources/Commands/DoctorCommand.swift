@@ -55,7 +55,9 @@ enum DoctorCommand {
                 }
             let said = outcome.message + (outcome.remedy.map { ": \($0)" } ?? "")
             let commands = check.commands.isEmpty ? "all" : check.commands.joined(separator: ", ")
-            table.add([.init(outcome.state.rawValue, look), .init(check.name, .bold), .init(commands, .dim), .init(said)])
+            table.add([
+                .init(outcome.state.rawValue, look), .init(check.name, .bold), .init(commands, .dim), .init(said),
+            ])
         }
         table.print(to: invocation.output, style: invocation.style)
         if lacking == 0, invocation.arguments.isEmpty { invocation.suggestNext("davit package CHART") }

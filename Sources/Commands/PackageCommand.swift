@@ -44,7 +44,7 @@ enum PackageCommand {
         options.asHelm = invocation[asHelm]
         options.allowedKeys = Set(invocation[allowKey])
         if let epoch = try Epoch.given(invocation) { options.epoch = epoch }
-        let signer = try SignOptions.signer(invocation)
+        try SignOptions.check(invocation)
         let packer = Packer(options)
         let results = Parallel.map(invocation.arguments) { try packer.pack(Path($0)) }
 
@@ -59,8 +59,17 @@ enum PackageCommand {
                 findings += failure.findings
             }
         }
-        let failed = packages.count < results.count
-        let written = failed ? [] : try write(packages, to: Path(invocation[output]), signer)
+        var failed = packages.count < results.count
+        var written: [Written] = []
+        if !failed {
+            do {
+                written = try write(packages, to: Path(invocation[output]), SignOptions.signer(invocation))
+                findings += written.compactMap { SignOptions.staleSignature(beside: $0.path, $0.digest) }
+            } catch let failure as Failure {
+                findings += failure.findings
+                failed = true
+            }
+        }
         print(written, findings, invocation)
         return failed ? .failed : .done
     }

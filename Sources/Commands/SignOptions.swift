@@ -18,14 +18,29 @@ enum SignOptions {
 
     static let all: [any DeclaredOption] = [sign, key, keyring, passphraseFile]
 
+    /// What is wrong with the options themselves, before any work is done.
+    static func check(_ invocation: Invocation) throws(UsageError) {
+        guard invocation[sign], invocation[key].isEmpty else { return }
+        throw UsageError(
+            "--key is required for signing a package",
+            suggestion: "`gpg --list-secret-keys` shows the keys that you have.")
+    }
+
+    /// A warning where an archive that wasn't signed now has the signature of an older one beside it.
+    static func staleSignature(beside archive: Path, _ digest: Digest) -> Finding? {
+        let path = Path(archive.string + Provenance.ending)
+        // Larger files aren't worth a look: this is a courtesy.
+        guard let content = try? Files.read(path, limit: 1 << 20) else { return nil }
+        if String(decoding: content, as: UTF8.self).contains(digest.description) { return nil }
+        return Finding(
+            Provenance.rule, .warning, Place(root: path.string, path: ""),
+            "this signature is of another archive than the one that was packed now",
+            remedy: "pack with --sign, or remove the file")
+    }
+
     /// Who signs; nil where nobody asked for it.
     static func signer(_ invocation: Invocation) throws -> ProvenanceSigner? {
         guard invocation[sign] else { return nil }
-        if invocation[key].isEmpty {
-            throw UsageError(
-                "--key is required for signing a package",
-                suggestion: "`gpg --list-secret-keys` shows the keys that you have.")
-        }
         let passphrase = try invocation[passphraseFile].map(passphrase)
         return try ProvenanceSigner(
             key: invocation[key], keyring: invocation[keyring].map { Path($0) }, passphrase: passphrase,

@@ -10,22 +10,23 @@ import Testing
     private static let place = Place(root: "x.tgz.prov", path: "")
     private static let valid = "[GNUPG:] VALIDSIG AAAA 2024-01-01 1 0 4 0 22 10 01 PRIMARY\n"
 
-    @Test(arguments: [
-        ("[GNUPG:] GOODSIG 1 Ann <a@b>\n" + valid, nil),
-        ("[GNUPG:] NEWSIG\ngpg: x\n[GNUPG:] GOODSIG 1 Ann\n" + valid + "[GNUPG:] ERRSIG 2 22 10 01 1 9 -\n", nil),
-        ("", "signature block not found"),
-        ("[GNUPG:] GOODSIG 1 Ann\n", "signature block not found"),
-        (valid, "signature block not found"),
-        ("[GNUPG:] EXPKEYSIG 1 Ann\n" + valid, "has expired"),
-        ("[GNUPG:] REVKEYSIG 1 Ann\n" + valid, "was revoked"),
-        ("[GNUPG:] EXPSIG 1 Ann\n" + valid, "has expired"),
-        ("[GNUPG:] BADSIG 1 Ann\n", "the signature is bad"),
-        ("[GNUPG:] GOODSIG 1 Ann\n" + valid + "[GNUPG:] BADSIG 2 Bob\n", "the signature is bad"),
-        ("[GNUPG:] ERRSIG 0123456789ABCDEF 22 10 01 1 9\n", "unknown key 0123456789ABCDEF"),
-        ("[GNUPG:] ERRSIG 0123 22 10 01 1 4\n", "can't be checked"),
-        ("[GNUPG:] GOODSIG 1 Ann\n[GNUPG:] VALIDSIG A 2024 1 0 4 0 1 2 01 P\n", "can be forged"),
-        ("GOODSIG 1 Ann\nVALIDSIG A 2024 1 0 4 0 1 10 01 P\n", "signature block not found"),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("[GNUPG:] GOODSIG 1 Ann <a@b>\n" + valid, nil),
+            ("[GNUPG:] NEWSIG\ngpg: x\n[GNUPG:] GOODSIG 1 Ann\n" + valid + "[GNUPG:] ERRSIG 2 22 10 01 1 9 -\n", nil),
+            ("", "signature block not found"),
+            ("[GNUPG:] GOODSIG 1 Ann\n", "signature block not found"),
+            (valid, "signature block not found"),
+            ("[GNUPG:] EXPKEYSIG 1 Ann\n" + valid, "has expired"),
+            ("[GNUPG:] REVKEYSIG 1 Ann\n" + valid, "was revoked"),
+            ("[GNUPG:] EXPSIG 1 Ann\n" + valid, "has expired"),
+            ("[GNUPG:] BADSIG 1 Ann\n", "the signature is bad"),
+            ("[GNUPG:] GOODSIG 1 Ann\n" + valid + "[GNUPG:] BADSIG 2 Bob\n", "the signature is bad"),
+            ("[GNUPG:] ERRSIG 0123456789ABCDEF 22 10 01 1 9\n", "unknown key 0123456789ABCDEF"),
+            ("[GNUPG:] ERRSIG 0123 22 10 01 1 4\n", "can't be checked"),
+            ("[GNUPG:] GOODSIG 1 Ann\n[GNUPG:] VALIDSIG A 2024 1 0 4 0 1 2 01 P\n", "can be forged"),
+            ("GOODSIG 1 Ann\nVALIDSIG A 2024 1 0 4 0 1 10 01 P\n", "signature block not found"),
+        ] as [(String, String?)])
     func verdicts(_ output: String, _ refusal: String?) {
         let status = SignatureStatus(Array(output.utf8))
         do throws(Failure) {
@@ -52,8 +53,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("a: 1\n", "two parts"), ("", "two parts"), ("a\n...\n", "names no files"), ("a\n...\nfiles: 7\n", "names no files"),
-        ("a\n...\nfiles:\n  y: sha256:0\n", "does not contain a SHA"), ("a\n...\nfiles: {x: 7}\n", "does not contain a SHA"),
+        ("a: 1\n", "two parts"), ("", "two parts"), ("a\n...\n", "names no files"),
+        ("a\n...\nfiles: 7\n", "names no files"),
+        ("a\n...\nfiles:\n  y: sha256:0\n", "does not contain a SHA"),
+        ("a\n...\nfiles: {x: 7}\n", "does not contain a SHA"),
         ("a\n...\n[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "names no files"), ("a\n...\n&a [*a]\n", "names no files"),
     ])
     func badMessages(_ message: String, _ words: String) {
@@ -87,7 +90,8 @@ import Testing
     @Test func noiseNeverCrashes() {
         var random = SeededGenerator(seed: 5)
         let seeds = [
-            "[GNUPG:] GOODSIG 1 Ann\n" + Self.valid, "a\n...\nfiles:\n  x: sha256:0\n", "uid:::::::::a\\x3ab:\nfpr:::::::::A:\n",
+            "[GNUPG:] GOODSIG 1 Ann\n" + Self.valid, "a\n...\nfiles:\n  x: sha256:0\n",
+            "uid:::::::::a\\x3ab:\nfpr:::::::::A:\n",
             "-----BEGIN PGP SIGNED MESSAGE-----\n\n-----END PGP SIGNATURE-----\n",
         ].map { Array($0.utf8) }
         let end = ContinuousClock.now + FuzzBudget.duration

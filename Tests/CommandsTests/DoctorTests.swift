@@ -42,8 +42,10 @@ import Values
     @Test(arguments: [
         ("ID=debian\n", Distribution.apt, "apt-get install gnupg"),
         ("NAME=x\nID_LIKE=\"ubuntu debian\"\nID=pop\n", .apt, "apt-get install gnupg"),
-        ("ID=fedora\n", .dnf, "dnf install gnupg2"), ("ID=\"rocky\"\nID_LIKE=\"rhel centos fedora\"\n", .dnf, "dnf install gnupg2"),
-        ("ID=alpine\n", .apk, "apk add gnupg"), ("ID=\"opensuse-leap\"\nID_LIKE=\"suse opensuse\"\n", .zypper, "zypper install gpg2"),
+        ("ID=fedora\n", .dnf, "dnf install gnupg2"),
+        ("ID=\"rocky\"\nID_LIKE=\"rhel centos fedora\"\n", .dnf, "dnf install gnupg2"),
+        ("ID=alpine\n", .apk, "apk add gnupg"),
+        ("ID=\"opensuse-leap\"\nID_LIKE=\"suse opensuse\"\n", .zypper, "zypper install gpg2"),
         ("ID=arch\n", .pacman, "pacman -S gnupg"), ("ID='arch'\r\n", .pacman, "pacman -S gnupg"),
         ("", .unknown, "install the package gnupg with this system's package manager"),
         ("ID=\u{1B}[1mfoo\n", .unknown, "install the package gnupg with this system's package manager"),
@@ -76,7 +78,11 @@ import Values
         (#"{"credsStore": "here", "credHelpers": {"r.example": "here"}}"#, [.ok("helpers: here")]),
         (
             #"{"credsStore": "pass", "credHelpers": {"r.example": "here"}}"#,
-            [.lacking("CONFIG names docker-credential-pass, which is not in PATH", "apt-get install golang-docker-credential-helpers")]
+            [
+                .lacking(
+                    "CONFIG names docker-credential-pass, which is not in PATH",
+                    "apt-get install golang-docker-credential-helpers")
+            ]
         ),
         (
             #"{"credHelpers": {"r.example": "gcloud"}}"#,
@@ -152,7 +158,9 @@ import Values
         #expect((1..<Doctor.checks.count).contains(count))
     }
 
-    @Test(arguments: [(["doctor", "lnt"], "lint"), (["doctor", "lint", "deps"], "deps"), (["doctor", "--frmat"], "--format")])
+    @Test(arguments: [
+        (["doctor", "lnt"], "lint"), (["doctor", "lint", "deps"], "deps"), (["doctor", "--frmat"], "--format"),
+    ])
     func wrongUsageEndsWith2(_ arguments: [String], _ words: String) {
         let run = DavitRun(arguments)
         #expect(run.code == 2)

@@ -12,7 +12,8 @@ import Values
     init() throws {
         scratch = try Scratch("show")
         chart = (scratch.folder / "demo").string
-        try scratch.write("demo/Chart.yaml", "# mine\nversion: 1.2.3\nname: demo\napiVersion: v2\nappVersion: '7'\nextra: x\n")
+        try scratch.write(
+            "demo/Chart.yaml", "# mine\nversion: 1.2.3\nname: demo\napiVersion: v2\nappVersion: '7'\nextra: x\n")
         try scratch.write("demo/values.yaml", "a: 1 # one\nyes: no\n")
         try scratch.write("demo/README.md", "# Demo\n")
         try scratch.write("demo/crds/a.yaml", "kind: CustomResourceDefinition\n")

@@ -30,7 +30,8 @@ final class SignKeys: @unchecked Sendable {
             ("Rita Revoked <rita@example.org>", "", "never"),
         ] {
             try gpg([
-                "--pinentry-mode", "loopback", "--passphrase", passphrase, "--quick-generate-key", name, "rsa2048", "sign",
+                "--pinentry-mode", "loopback", "--passphrase", passphrase, "--quick-generate-key", name, "rsa2048",
+                "sign",
                 expiry,
             ])
         }
@@ -141,7 +142,8 @@ final class SignKeys: @unchecked Sendable {
         let text = String(decoding: try Files.read(Path(archive.string + ".prov")), as: UTF8.self)
         let metadata = DavitRun(["show", "chart", archive.string]).output
         let digest = try JSON.read(
-            Array(DavitRun(["verify", archive.string, "--keyring", keys.file("ann.pub"), "--format", "json"]).output.utf8)
+            Array(
+                DavitRun(["verify", archive.string, "--keyring", keys.file("ann.pub"), "--format", "json"]).output.utf8)
         )["verified"]?.list?.first?["digest"]?.string
         #expect(
             text.hasPrefix(
@@ -208,6 +210,24 @@ final class SignKeys: @unchecked Sendable {
         #expect(!Files.exists(out))
     }
 
+    @Test func aSignatureOfAnOlderArchiveIsWarnedOf() throws {
+        #expect(package(["--sign", "--key", "ann@"]).code == 0)
+        // The same bytes again: the signature still holds.
+        #expect(package([]).errors.isEmpty)
+        try scratch.write("demo/values.yaml", "a: 2\n")
+        let run = package([])
+        #expect(run.code == 0)
+        #expect(run.errors.contains("this signature is of another archive"))
+    }
+
+    @Test func aFailureToSignIsInTheDocument() throws {
+        let run = package(["--sign", "--key", "Nobody", "--format", "json"])
+        #expect(run.code == 1)
+        let document = try JSON.read(Array(run.output.utf8))
+        #expect(document["packages"] == [])
+        #expect(document["findings"]?.list?.first?["rule"] == "provenance")
+    }
+
     @Test func withoutGpgNothingIsWritten() throws {
         let run = package(["--sign", "--key", "Ann"], environment: ["PATH": scratch.folder.string])
         #expect(run.code == 3)
@@ -231,7 +251,10 @@ final class SignKeys: @unchecked Sendable {
         // What a killed davit left is removed by the next one.
         try scratch.write("tmp/davit-gpg-999999999-abc/message", "x")
         let run = package(
-            ["--sign", "--key", "Bob", "--keyring", keys.file("bob.sec"), "--passphrase-file", keys.file("passphrase")],
+            [
+                "--sign", "--key", "Bob", "--keyring", keys.file("bob.sec"), "--passphrase-file",
+                keys.file("passphrase"),
+            ],
             environment: ["TMPDIR": temporary.string, "GNUPGHOME": keys.home])
         #expect(run.code == 0, "\(run.errors)")
         #expect(try Files.names(in: temporary) == [])

@@ -28,11 +28,14 @@ import Values
     private func sign(text: String, key: String, _ options: [String] = []) throws {
         let file = try scratch.write("text", text)
         try keys.gpg(
-            options + ["--local-user", "<\(key)@example.org>", "--output", provenance.string, "--clearsign", file.string])
+            options + [
+                "--local-user", "<\(key)@example.org>", "--output", provenance.string, "--clearsign", file.string,
+            ])
     }
 
     private func verify(_ keyring: String, _ more: [String] = []) -> DavitRun {
-        DavitRun(["verify", archive, "--keyring", keys.file(keyring)] + more, environment: ["GNUPGHOME": "/nonexistent"])
+        DavitRun(
+            ["verify", archive, "--keyring", keys.file(keyring)] + more, environment: ["GNUPGHOME": "/nonexistent"])
     }
 
     @Test(arguments: ["ann.pub", "ann.asc", "ann.sec", "all.pub", "home/pubring.kbx", "home"])
@@ -152,7 +155,9 @@ import Values
         #expect(run.errors.contains("install"))
     }
 
-    @Test(arguments: ["kill -9 $$", "exit 0", "exit 2", "printf '[GNUPG:] GOODSIG\\n[GNUPG:] VALIDSIG x\\n' >&2; exit 0"])
+    @Test(arguments: [
+        "kill -9 $$", "exit 0", "exit 2", "printf '[GNUPG:] GOODSIG\\n[GNUPG:] VALIDSIG x\\n' >&2; exit 0",
+    ])
     func agpgThatFailsVerifiesNothing(_ body: String) throws {
         try sign("ann@")
         let fake = try scratch.write("bin/gpg", "#!/bin/sh\n\(body)\n")
