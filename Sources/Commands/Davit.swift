@@ -20,15 +20,9 @@ package enum Davit {
                     Example("davit package mychart -o dist", "pack it into dist/"),
                 ],
                 subcommands: [
-                    PackageCommand.command,
-                    LintCommand.command,
-                    ExplainCommand.command,
-                    ShowCommand.command,
-                    BenchCommand.command,
-                    VerifyCommand.command,
-                    DoctorCommand.command,
-                    .completion,
-                    .manual,
+                    PackageCommand.command, DepsCommand.command, LintCommand.command, ExplainCommand.command,
+                    ShowCommand.command, VerifyCommand.command, DoctorCommand.command, BenchCommand.command,
+                    .completion, .manual,
                 ]), version: version, report: Reporting.report)
     }
 }

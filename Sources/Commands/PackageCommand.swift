@@ -18,6 +18,9 @@ enum PackageCommand {
         "allow-key", value: "KEY", splitsCommas: true,
         help: "let this unknown key of Chart.yaml be dropped, as Helm drops it")
 
+    static let dependencyUpdate = Flag(
+        "dependency-update", short: "u", help: "first do what `davit deps update` does: charts/ and the lock are changed")
+
     static let command = Command(
         "package", aliases: ["pack"], summary: "pack charts into .tgz archives",
         discussion: """
@@ -34,7 +37,8 @@ enum PackageCommand {
             Example("davit package mychart --sign --key ann@example.org", "pack and sign it"),
         ],
         arguments: [Argument("CHART", .some, completes: .folder, help: "a chart's folder")],
-        options: [output, asHelm, chartVersion, appVersion, allowKey, Reporting.format] + SignOptions.all,
+        options: [output, asHelm, chartVersion, appVersion, allowKey, dependencyUpdate, Reporting.format]
+            + SignOptions.all + DepsConnection.options,
         seeAlso: ["davit lint", "davit show", "davit deps build"], run: run)
 
     static func run(_ invocation: Invocation) throws -> ExitCode {
@@ -45,6 +49,7 @@ enum PackageCommand {
         options.allowedKeys = Set(invocation[allowKey])
         if let epoch = try Epoch.given(invocation) { options.epoch = epoch }
         try SignOptions.check(invocation)
+        if invocation[dependencyUpdate] { try DepsCommand.updateBeforePacking(invocation) }
         let packer = Packer(options)
         let results = Parallel.map(invocation.arguments) { try packer.pack(Path($0)) }
 

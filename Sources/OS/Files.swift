@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// What stands at a path.
@@ -149,6 +150,11 @@ package enum Files {
 
     package static func rename(_ from: Path, to: Path) throws(SystemError) {
         try check("rename", to.string) { Glibc.rename(from.string, to.string) }
+    }
+
+    /// Swaps two files or folders in one step: nobody sees one without the other.
+    package static func exchange(_ one: Path, _ other: Path) throws(SystemError) {
+        try check("exchange", other.string) { clinux_exchange(one.string, other.string) }
     }
 
     /// Removes a file, a link or a whole folder; what isn't there is no error.

@@ -13,6 +13,9 @@ int clinux_open_nameless(const char *directory, mode_t mode);
 /// Gives a nameless file its name; fails with EEXIST if the name is taken.
 int clinux_link_file(int descriptor, const char *path);
 
+/// Swaps what stands at two paths of one file system, in one step; fails with EINVAL where the file system can't.
+int clinux_exchange(const char *one, const char *other);
+
 /// A descriptor that becomes readable when the process ends.
 int clinux_pidfd_open(pid_t process);
 
