@@ -46,8 +46,18 @@ enum DepsText {
 enum DepsJSON {
     static func value(_ outcomes: [DependencyOutcome], _ findings: [Finding]) -> Value {
         [
-            "charts": Value(.list(outcomes.map(value))), "findings": Value(.list(findings.map(FindingJSON.value))),
+            "charts": Value(.list(outcomes.map(value))), "findings": Value(.list(findings.map(finding))),
         ]
+    }
+
+    /// A finding with the whole path: several charts can be looked at in one run.
+    private static func finding(_ finding: Finding) -> Value {
+        var finding = finding
+        if !finding.place.root.isEmpty {
+            let root = Path(finding.place.root)
+            finding.place.path = (finding.place.path.isEmpty ? root : root / finding.place.path).string
+        }
+        return FindingJSON.value(finding)
     }
 
     static func value(_ listing: DependencyListing, _ path: Path, _ remarks: [Finding]) -> Value {
@@ -61,7 +71,7 @@ enum DepsJSON {
         return [
             "chart": text(path.string), "dependencies": Value(.list(rows)),
             "warnings": Value(.list(listing.warnings.map(text))),
-            "findings": Value(.list(remarks.map(FindingJSON.value))),
+            "findings": Value(.list(remarks.map(finding))),
         ]
     }
 

@@ -71,7 +71,9 @@ struct DependencyFetcher: Sendable {
         _ verifier: DependencyVerifier, _ fetched: FetchedChart, _ archive: inout DependencyArchive, _ place: Place
     ) throws {
         if let provenance = fetched.provenance {
-            archive.signer = try verifier.verify(fetched.archive.path, provenance.path, archive.fileName)
+            archive.signer = try verifier.verify(
+                fetched.archive.digest, archive.fileName,
+                Files.read(provenance.path, limit: ChartLimits.provenance), fetched.source + ".prov")
             return
         }
         let remedy = "leave out --verify, or ask who publishes the chart to sign it"

@@ -1,3 +1,4 @@
+package import Archives
 package import Charts
 package import OS
 
@@ -30,11 +31,16 @@ package struct DependencyOptions: Sendable {
 
 /// Checks that a fetched chart is what its author signed.
 package struct DependencyVerifier: Sendable {
-    /// Checks a packed chart of that file name against its provenance and returns who signed it; throws where it
-    /// doesn't fit, or where nobody known signed it.
-    package var verify: @Sendable (_ archive: Path, _ provenance: Path, _ fileName: String) throws -> String
+    /// Checks a packed chart, known by its digest and the name under which it was published, against its provenance, and
+    /// returns who signed it; throws where it doesn't fit, or where nobody known signed it. `place` is what messages
+    /// call the provenance.
+    package typealias Verify = @Sendable (
+        _ digest: Digest, _ fileName: String, _ provenance: [UInt8], _ place: String
+    ) throws -> String
 
-    package init(verify: @escaping @Sendable (Path, Path, String) throws -> String) {
+    package var verify: Verify
+
+    package init(verify: @escaping Verify) {
         self.verify = verify
     }
 }
