@@ -168,7 +168,7 @@ import Values
     }
 
     /// Damage in any place of an archive ends in an answer, never in a crash.
-    @Test func damagedArchivesNeverCrash() throws {
+    @Test func fuzzArchives() throws {
         let whole = try Files.read(Path(try packed()))
         var random = SeededGenerator(seed: 11)
         let path = scratch.folder / "fuzz.tgz"

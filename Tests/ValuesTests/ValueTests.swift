@@ -100,7 +100,7 @@ import Values
         #expect(throws: YAMLError.self) { try YAML.read(bytes) }
     }
 
-    @Test func readersSurviveDamage() throws {
+    @Test func fuzzReaders() throws {
         var generator = SeededGenerator(seed: 3)
         let seeds = YAMLDifferentialTests.handmade.map { Array($0.utf8) }
         let clock = ContinuousClock()
