@@ -70,7 +70,8 @@ package enum ChartRules {
 
     package static let families: [Family] = [
         HelmRules.family, ChartfileRules.family, YAML11Rules.family, FolderRules.family, IgnoreFileRules.family,
-        DependencyRules.family, ChartTestingRules.family, ChartTestingRules.bumpFamily, styleFamily,
+        DependencyRules.family, ChartTestingRules.family, ChartTestingRules.bumpFamily, TemplateRules.family,
+        styleFamily,
     ]
 
     private static let styleFamily = Family(Style.rules) { subject in

@@ -33,7 +33,7 @@ extension HelmRules {
         "helm-schema", .error, "the values of the chart or of a subchart don't fit their schema",
         "Before rendering, Helm checks the merged values of the chart and of every subchart against their schemas.",
         file: "values.yaml", bad: "# leaf's schema wants text\nleaf:\n  host: 5\n", good: "leaf:\n  host: example.org\n")
-    static let templatesRules = [templatesMissing, templatesFolder, load, schema]
+    static let templatesRules = [templatesMissing, templatesFolder, load, schema] + TemplateRules.helmRules
 
     static let loadAgain = rule(
         "helm-load-dependencies", .error, "Helm can't load the chart to look at its dependencies",
@@ -74,7 +74,9 @@ extension HelmRules {
         default: return [templatesFolder.finding(subject.place("templates/"), "not a directory")]
         }
         if let finding = loadFinding(subject) { return [finding] }
-        return SchemaRules.tree(subject)
+        let invalid = SchemaRules.tree(subject)
+        // Helm renders nothing with values that don't fit.
+        return subject.options.exactHelm && !invalid.isEmpty ? invalid : invalid + TemplateRules.helm(subject)
     }
 
     /// What keeps Helm from loading the chart: at `templates/`, where `helm lint` says it, or at the place to mend.
