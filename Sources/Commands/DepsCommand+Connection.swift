@@ -36,8 +36,11 @@ final class DepsConnection: Sendable {
     private let invocation: Invocation
     private let meter: DepsMeter
 
-    init(_ invocation: Invocation) {
+    private let given: (user: String, password: String)?
+
+    init(_ invocation: Invocation) throws {
         self.invocation = invocation
+        given = try DepsConnection.credentials(invocation)
         meter = DepsMeter(invocation.progress("fetching charts"))
     }
 
@@ -63,7 +66,7 @@ final class DepsConnection: Sendable {
         }
         let folder = try variable("DAVIT_HOME").map { Path($0).absolute } ?? DownloadCache.standardFolder()
         let cache = DownloadCache(folder: folder)
-        let given = try credentials()
+        let given = given
         let registry = RegistryClient(
             RegistryClient.Settings(
                 plainHTTP: invocation[Self.plainHTTP],
@@ -76,7 +79,7 @@ final class DepsConnection: Sendable {
 
     private func file(_ option: Option<String?>) -> Path? { invocation[option].map { Path($0) } }
 
-    private func credentials() throws -> (user: String, password: String)? {
+    private static func credentials(_ invocation: Invocation) throws -> (user: String, password: String)? {
         var password = invocation[Self.password]
         if invocation[Self.passwordStdin] { password = try DepsConnection.passwordFromInput() }
         guard let user = invocation[Self.username], !user.isEmpty else {

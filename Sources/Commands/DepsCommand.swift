@@ -106,7 +106,7 @@ enum DepsCommand {
     static func updateBeforePacking(_ invocation: Invocation) throws {
         var options = DependencyOptions(.update, now: DepsConnection.now)
         options.epoch = try Epoch.given(invocation)
-        let connection = DepsConnection(invocation)
+        let connection = try DepsConnection(invocation)
         defer { connection.finish() }
         let updater = DependencyUpdater(options, sources: connection.sources)
         do {
@@ -126,7 +126,7 @@ enum DepsCommand {
         options.isRecursive = invocation[recursive]
         options.epoch = try Epoch.given(invocation)
         if invocation[verify] { options.verifier = try DepsVerifier.make(keyring: invocation[keyring], invocation) }
-        let connection = DepsConnection(invocation)
+        let connection = try DepsConnection(invocation)
         defer { connection.finish() }
         let outcomes: [DependencyOutcome]
         do {
