@@ -169,7 +169,8 @@ package final class DependencyFolder {
             throw error
         }
         guard status.kind == .folder else {
-            throw ChartError("\(GoText.quoted(folder.string)) is not a directory", path: "charts", remedy: "move it away")
+            throw ChartError(
+                "\(GoText.quoted(folder.string)) is not a directory", path: "charts", remedy: "move it away")
         }
         return try Files.names(in: folder).filter { !DependencyFolder.isTemporary($0) }
     }
@@ -187,9 +188,10 @@ package final class DependencyFolder {
     private static func temporaryName() -> String { "\(prefix)\(getpid())-\(UInt32.random(in: 0...UInt32.max))" }
 
     private static func isTemporary(_ name: String) -> Bool {
-        name.hasPrefix(prefix) && name.utf8.dropFirst(prefix.utf8.count).allSatisfy {
-            $0 == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
-        }
+        name.hasPrefix(prefix)
+            && name.utf8.dropFirst(prefix.utf8.count).allSatisfy {
+                $0 == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+            }
     }
 
     private func sync(_ path: Path) throws {

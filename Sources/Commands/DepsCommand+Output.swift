@@ -22,7 +22,9 @@ enum DepsText {
             var how = result.origin.rawValue
             if let name = result.fileName, outcome.change.kept.contains(name) { how += ", unchanged" }
             if let signer = result.signer { how += ", signed by \(signer)" }
-            table.add([result.requested.effectiveName, result.requested.version, result.locked.version, how, result.source])
+            table.add([
+                result.requested.effectiveName, result.requested.version, result.locked.version, how, result.source,
+            ])
         }
         table.print(to: invocation.output, style: invocation.style)
         invocation.output.line(summary(outcome))

@@ -20,7 +20,8 @@ enum DepsCommand {
         group: "Signatures", completes: .file(endings: []))
 
     static let command = Command(
-        "deps", aliases: ["dependency", "dep", "dependencies"], summary: "list, choose and fetch a chart's dependencies",
+        "deps", aliases: ["dependency", "dep", "dependencies"],
+        summary: "list, choose and fetch a chart's dependencies",
         discussion: """
             Dependencies stand in Chart.yaml (requirements.yaml in charts of apiVersion v1) and come from folders \
             (file://../other), chart repositories (https://…, @name, alias:name), registries (oci://…), or stand in \
@@ -47,7 +48,9 @@ enum DepsCommand {
             charts/ is changed when everything is there, or not at all; packed charts that nobody asks for any more are \
             removed, folders never.
             """,
-        examples: [Example("davit deps build mychart", "fill charts/ as the lock says, for a build that can be repeated")],
+        examples: [
+            Example("davit deps build mychart", "fill charts/ as the lock says, for a build that can be repeated")
+        ],
         arguments: [chart], options: fetching, seeAlso: ["davit deps update", "davit package"],
         run: { try run(.build, $0) })
 

@@ -34,9 +34,10 @@ package struct DependencyVerifier: Sendable {
     /// Checks a packed chart, known by its digest and the name under which it was published, against its provenance, and
     /// returns who signed it; throws where it doesn't fit, or where nobody known signed it. `place` is what messages
     /// call the provenance.
-    package typealias Verify = @Sendable (
-        _ digest: Digest, _ fileName: String, _ provenance: [UInt8], _ place: String
-    ) throws -> String
+    package typealias Verify =
+        @Sendable (
+            _ digest: Digest, _ fileName: String, _ provenance: [UInt8], _ place: String
+        ) throws -> String
 
     package var verify: Verify
 

@@ -97,7 +97,8 @@ struct DependencyResolver: Sendable {
         }
         guard let range = try? Constraint(dependency.version) else {
             return .failed(
-                ChartError("dependency \(dependency.name) has an invalid version/constraint format", path: "Chart.lock"))
+                ChartError("dependency \(dependency.name) has an invalid version/constraint format", path: "Chart.lock")
+            )
         }
         guard let version = try? Version(chart.metadata.version), range.check(version) else {
             return .failed(

@@ -59,6 +59,8 @@ package final class DependencySources: Sendable {
         throw ChartError(
             "the user name and password of the command line would be sent to two servers, \(other) and \(host)",
             path: "Chart.yaml",
-            remedy: "keep them by server: `helm registry login` for registries, `helm repo add --username` for repositories")
+            remedy:
+                "keep them by server: `helm registry login` for registries, `helm repo add --username` for repositories"
+        )
     }
 }

@@ -130,7 +130,8 @@ struct DependencyWork {
             return "\(folder) has \(local[folder]?.chart.metadata.version ?? "no version")"
         case .repository(let repository):
             let versions = (try? repository.versions(of: name, .preferCached))?.prefix(5).map(\.version) ?? []
-            return versions.isEmpty ? "\(name) has no version there" : "\(name) is there as \(versions.joined(separator: ", "))"
+            return versions.isEmpty
+                ? "\(name) has no version there" : "\(name) is there as \(versions.joined(separator: ", "))"
         case .vendored, .registry:
             return "change the range of \(name)"
         }

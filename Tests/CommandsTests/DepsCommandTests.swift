@@ -12,7 +12,8 @@ import Values
         let scratch = try Scratch("deps")
         try scratch.write(
             "app/Chart.yaml",
-            "apiVersion: v2\nname: app\nversion: 1.0.0\ndependencies:\n- name: leaf\n  version: ^1\n  repository: file://../leaf\n")
+            "apiVersion: v2\nname: app\nversion: 1.0.0\ndependencies:\n- name: leaf\n  version: ^1\n  repository: file://../leaf\n"
+        )
         try scratch.write("leaf/Chart.yaml", "apiVersion: v2\nname: leaf\nversion: 1.4.0\n")
         return scratch
     }
@@ -79,17 +80,20 @@ import Values
             testDescription: "misnamed", archives: [("leaf-1.4.0.tgz", "twig", "1.4.0")], status: "misnamed",
             warnings: ["WARNING: \"app/charts/leaf-1.4.0.tgz\" is not in Chart.yaml."]),
         Listing(
-            testDescription: "two", archives: [("leaf-1.4.0.tgz", "leaf", "1.4.0"), ("leaf-1.5.0.tgz", "leaf", "1.5.0")],
+            testDescription: "two",
+            archives: [("leaf-1.4.0.tgz", "leaf", "1.4.0"), ("leaf-1.5.0.tgz", "leaf", "1.5.0")],
             status: "too many matches"),
         Listing(
             testDescription: "a neighbour's name",
-            archives: [("leaf-1.4.0.tgz", "leaf", "1.4.0"), ("leaf-blower-1.0.0.tgz", "leaf-blower", "1.0.0")], status: "ok",
+            archives: [("leaf-1.4.0.tgz", "leaf", "1.4.0"), ("leaf-blower-1.0.0.tgz", "leaf-blower", "1.0.0")],
+            status: "ok",
             warnings: ["WARNING: \"app/charts/leaf-blower-1.0.0.tgz\" is not in Chart.yaml."]),
         Listing(
             testDescription: "unpacked", files: [("leaf/Chart.yaml", "apiVersion: v2\nname: leaf\nversion: 1.0.0\n")],
             status: "unpacked"),
         Listing(
-            testDescription: "unpacked, old", files: [("leaf/Chart.yaml", "apiVersion: v2\nname: leaf\nversion: 0.1.0\n")],
+            testDescription: "unpacked, old",
+            files: [("leaf/Chart.yaml", "apiVersion: v2\nname: leaf\nversion: 0.1.0\n")],
             status: "wrong version"),
         Listing(
             testDescription: "hidden and broken", files: [("_x.tgz", "no archive"), (".d/a", "no chart")],
@@ -102,7 +106,8 @@ import Values
         for (name, text) in listing.files { try scratch.write("app/charts/\(name)", text) }
         for archive in listing.archives {
             let source = try scratch.write(
-                "source/Chart.yaml", "apiVersion: v2\nname: \(archive.name)\nversion: \(archive.version)\n").parent
+                "source/Chart.yaml", "apiVersion: v2\nname: \(archive.name)\nversion: \(archive.version)\n"
+            ).parent
             let packed = try DependencyChart(source).packed(epoch: FileTime(seconds: 0))
             try scratch.write("app/charts/\(archive.file)", packed.archive)
         }
@@ -111,7 +116,10 @@ import Values
         func filled(_ text: String) -> String { text + String(repeating: " ", count: width - text.count) }
         #expect(run.code == 0)
         let wanted =
-            ["NAME\tVERSION\tREPOSITORY    \t" + filled("STATUS"), "leaf\t^1     \tfile://../leaf\t" + filled(listing.status), ""]
+            [
+                "NAME\tVERSION\tREPOSITORY    \t" + filled("STATUS"),
+                "leaf\t^1     \tfile://../leaf\t" + filled(listing.status), "",
+            ]
             + listing.warnings
         #expect(run.printed(in: scratch.folder) == wanted.map { $0 + "\n" }.joined())
     }
@@ -121,7 +129,8 @@ import Values
         let long = "file://../" + String(repeating: "x", count: 90)
         try scratch.write(
             "app/Chart.yaml",
-            "apiVersion: v2\nname: app\nversion: 1.0.0\ndependencies: [{name: leaf, version: 1, repository: \"\(long)\"}]\n")
+            "apiVersion: v2\nname: app\nversion: 1.0.0\ndependencies: [{name: leaf, version: 1, repository: \"\(long)\"}]\n"
+        )
         let line = run(scratch, "deps", "list", "@app").output.split(separator: "\n")[1]
         #expect(line == "leaf\t1      \t\(long.prefix(77))...\tmissing")
         let narrow = run(scratch, "deps", "list", "@app", "--max-col-width", "12").output.split(separator: "\n")[1]

@@ -24,7 +24,9 @@ import Testing
             var generator = SeededGenerator(seed: UInt64(name.utf8.first ?? 0))
             try scratch.write("\(name)/filler", (0..<200_000).map { _ in UInt8(truncatingIfNeeded: generator.next()) })
         }
-        let dependencies = ["a", "b", "c"].map { "- {name: \($0), version: \(version), repository: \"file://../\($0)\"}\n" }
+        let dependencies = ["a", "b", "c"].map {
+            "- {name: \($0), version: \(version), repository: \"file://../\($0)\"}\n"
+        }
         try scratch.write(
             "app/Chart.yaml", "apiVersion: v2\nname: app\nversion: 1.0.0\ndependencies:\n" + dependencies.joined())
     }
@@ -38,7 +40,9 @@ import Testing
             try Files.remove(app)
             try write("0.9.0", scratch)
             // An unpacked chart can't be in two folders at once: then files are moved one by one, new ones first.
-            if hasFolder { try scratch.write("app/charts/own/Chart.yaml", "apiVersion: v2\nname: own\nversion: 1.0.0\n") }
+            if hasFolder {
+                try scratch.write("app/charts/own/Chart.yaml", "apiVersion: v2\nname: own\nversion: 1.0.0\n")
+            }
             let start = DispatchTime.now().uptimeNanoseconds
             try #require(try Child(program, ["deps", "update", app.string]).run().succeeded)
             let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
@@ -48,7 +52,8 @@ import Testing
                 ["-s", "KILL", String(seconds * (0.3 + Double(step) * 0.035)), program, "deps", "update", app.string]
             ).run()
 
-            let names = Set(try Files.names(in: app / "charts").filter { !$0.hasPrefix(".charts.davit-") && $0 != "own" })
+            let names = Set(
+                try Files.names(in: app / "charts").filter { !$0.hasPrefix(".charts.davit-") && $0 != "own" })
             if hasFolder {
                 #expect(names.isSuperset(of: Self.old) || names.isSuperset(of: Self.new), "\(names)")
             } else {
@@ -75,7 +80,8 @@ import Testing
         let scratch = try Scratch("turns")
         try write("1.0.0", scratch)
         let app = (scratch.folder / "app").string
-        let script = "for i in 1 2 3 4; do \"$0\" deps update \"$1\" & done; status=0; for i in 1 2 3 4; do wait -n || status=1; done; exit $status"
+        let script =
+            "for i in 1 2 3 4; do \"$0\" deps update \"$1\" & done; status=0; for i in 1 2 3 4; do wait -n || status=1; done; exit $status"
         let result = try Child("bash", ["-c", script, program, app]).run()
         #expect(result.succeeded, "\(String(decoding: result.errors, as: UTF8.self))")
         #expect(Set(try Files.names(in: scratch.folder / "app/charts")) == Self.new)

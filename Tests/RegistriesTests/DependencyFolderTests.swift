@@ -46,7 +46,9 @@ import Testing
         #expect(world.charts("a") == [])
     }
 
-    @Test(arguments: [("file://.", "depends on itself"), ("file://..", "a folder that contains it"), ("file://../link", "itself")])
+    @Test(arguments: [
+        ("file://.", "depends on itself"), ("file://..", "a folder that contains it"), ("file://../link", "itself"),
+    ])
     func refusesToHoldItself(_ repository: String, _ words: String) throws {
         let world = try DependencyWorld()
         try world.chart("app", [("app", "1.x", repository)])

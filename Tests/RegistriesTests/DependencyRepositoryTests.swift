@@ -183,13 +183,15 @@ import Testing
         try world.chart("app", [("demo", "^3", repository.url), ("none", "1", repository.url), ("x", "1", "stable")])
         #expect(
             world.failure(.update, "app").contains(
-                "no repository definition for stable. Please add them via 'helm repo add'\nNote that repositories must be"))
+                "no repository definition for stable. Please add them via 'helm repo add'\nNote that repositories must be"
+            ))
         try world.chart("app", [("demo", "^3", repository.url), ("none", "1", repository.url)])
         let text = world.failure(.update, "app")
         #expect(text.contains("none chart not found in repo \(repository.url)"))
         #expect(
             text.contains(
-                "can't get a valid version for 1 subchart(s): \"demo\" (repository \"\(repository.url)\", version \"^3\")"))
+                "can't get a valid version for 1 subchart(s): \"demo\" (repository \"\(repository.url)\", version \"^3\")"
+            ))
         // The line of each.
         do {
             _ = try world.run(.update, "app")

@@ -24,7 +24,9 @@ final class DependencyWorld {
 
     /// Writes a chart with the dependencies given as name, range, repository.
     @discardableResult
-    func chart(_ name: String, version: String = "1.0.0", filler: Int = 0, _ dependencies: [(String, String, String)] = [])
+    func chart(
+        _ name: String, version: String = "1.0.0", filler: Int = 0, _ dependencies: [(String, String, String)] = []
+    )
         throws -> Path
     {
         var text = "apiVersion: v2\nname: \(name)\nversion: \(version)\n"
