@@ -1,4 +1,5 @@
 import Findings
+import Glibc
 package import OS
 
 /// A program that this machine lacks.
@@ -94,9 +95,17 @@ package struct GPG: Sendable {
             guard let names = try? Files.names(in: base) else { return }
             for name in names where name.hasPrefix(prefix) {
                 let owner = String(name.dropFirst(prefix.count).prefix { $0 != "-" })
-                guard Int(owner) != nil, !Files.exists(Path("/proc") / owner) else { continue }
-                try? Files.remove(base / name)
+                let folder = base / name
+                guard Int(owner) != nil, !Files.exists(Path("/proc") / owner), isOwn(folder) else { continue }
+                try? Files.remove(folder)
             }
+        }
+
+        /// Is it a folder that nobody else can change while it is removed? Anybody may make such a name in /tmp.
+        private static func isOwn(_ folder: Path) -> Bool {
+            var status = stat()
+            guard lstat(folder.string, &status) == 0 else { return false }
+            return status.st_mode & S_IFMT == S_IFDIR && status.st_uid == geteuid() && status.st_mode & 0o077 == 0
         }
     }
 }

@@ -50,6 +50,8 @@ final class SignKeys: @unchecked Sendable {
             ])
         }
         try gpg(["--output", file("all.pub"), "--export"])
+        // As Helm's secring.gpg: one key after the other.
+        try scratch.write("both.sec", try ["bob", "ann"].flatMap { try Files.read(folder / "\($0).sec") })
         try scratch.write("passphrase", SignKeys.passphrase + "\nsecond line\n")
         try scratch.write("wrong", "close sesame\n")
         // The ring in which Rita's key is revoked, by the certificate that gpg made with the key.
@@ -117,7 +119,9 @@ final class SignKeys: @unchecked Sendable {
         (["--key", "ann@example.org"], "ann"), (["--key", "Ann Signer <ann@example.org>"], "ann"),
         (["--key", "Bob", "--passphrase-file", "passphrase"], "bob"),
         (["--key", "Bob", "--keyring", "bob.sec", "--passphrase-file", "passphrase"], "bob"),
-        (["--key", "Ann", "--keyring", "ann.sec"], "ann"), (["--key", "Ann Other", "--keyring", "home"], "other"),
+        (["--key", "Ann", "--keyring", "ann.sec"], "ann"), (["--key", "Ann", "--keyring", "both.sec"], "ann"),
+        (["--key", "Bob", "--keyring", "both.sec", "--passphrase-file", "passphrase"], "bob"),
+        (["--key", "Ann Other", "--keyring", "home"], "other"),
         (["--key", "Ann S", "--keyring", "home/pubring.kbx"], "ann"),
     ])
     func signs(_ arguments: [String], _ signer: String) throws {
@@ -249,7 +253,10 @@ final class SignKeys: @unchecked Sendable {
         let temporary = scratch.folder / "tmp"
         try Files.makeFolder(temporary)
         // What a killed davit left is removed by the next one.
+        try Files.makeFolder(temporary / "davit-gpg-999999999-abc", mode: 0o700)
         try scratch.write("tmp/davit-gpg-999999999-abc/message", "x")
+        // What others could change while it is removed is left alone.
+        try scratch.write("tmp/davit-gpg-999999999-open/message", "x")
         let run = package(
             [
                 "--sign", "--key", "Bob", "--keyring", keys.file("bob.sec"), "--passphrase-file",
@@ -257,7 +264,7 @@ final class SignKeys: @unchecked Sendable {
             ],
             environment: ["TMPDIR": temporary.string, "GNUPGHOME": keys.home])
         #expect(run.code == 0, "\(run.errors)")
-        #expect(try Files.names(in: temporary) == [])
+        #expect(try Files.names(in: temporary) == ["davit-gpg-999999999-open"])
         #expect(try Files.names(in: out) == ["demo-1.0.0.tgz", "demo-1.0.0.tgz.prov"])
     }
 }

@@ -38,7 +38,7 @@ import Values
             ["verify", archive, "--keyring", keys.file(keyring)] + more, environment: ["GNUPGHOME": "/nonexistent"])
     }
 
-    @Test(arguments: ["ann.pub", "ann.asc", "ann.sec", "all.pub", "home/pubring.kbx", "home"])
+    @Test(arguments: ["ann.pub", "ann.asc", "ann.sec", "both.sec", "all.pub", "home/pubring.kbx", "home"])
     func everyFormOfKeyring(_ keyring: String) throws {
         try sign("ann@")
         let path = Path(keys.file(keyring))
