@@ -85,7 +85,8 @@ package struct ChartFolder: Sendable {
         func tooLarge() -> ChartError {
             ChartError(
                 "chart file \(GoText.quoted(path.name)) is larger than the maximum file size \(ChartLimits.file)",
-                path: name, remedy: "Helm loads no file above 5 MiB: move it out of the chart or name it in .helmignore")
+                path: name, remedy: "Helm loads no file above 5 MiB: move it out of the chart or name it in .helmignore"
+            )
         }
         if status.size > ChartLimits.file { throw tooLarge() }
         let content: [UInt8]

@@ -59,11 +59,13 @@ package struct ChartLoader {
         return groups.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
     }
 
-    private mutating func subchart(_ name: String, _ files: [ChartFile], of parent: String, depth: Int) throws -> Chart? {
+    private mutating func subchart(_ name: String, _ files: [ChartFile], of parent: String, depth: Int) throws -> Chart?
+    {
         if name.hasPrefix("_") || name.hasPrefix(".") { return nil }
         if GoText.ending(name) == ".tgz" {
             guard let file = files.first, file.name == name else {
-                throw ChartError("error unpacking subchart tar in \(parent): expected \(name), got \(files.first?.name ?? "")")
+                throw ChartError(
+                    "error unpacking subchart tar in \(parent): expected \(name), got \(files.first?.name ?? "")")
             }
             return try load(files: try ChartArchive.files(file.content), depth: depth + 1)
         }
@@ -76,7 +78,8 @@ package struct ChartLoader {
         do {
             return try load(files: inner, depth: depth + 1)
         } catch var error as ChartError where inner.isEmpty && error.message == "Chart.yaml file is missing" {
-            error.remedy = "only charts may stand in charts/: move the file, or name it `_…` or `.…` to have Helm skip it"
+            error.remedy =
+                "only charts may stand in charts/: move the file, or name it `_…` or `.…` to have Helm skip it"
             throw error
         }
     }
@@ -101,7 +104,8 @@ private struct Draft {
             modified = file.modified
         }
         var chart = Chart(
-            metadata: metadata ?? Metadata(), metadataFile: metadataFile, lock: nil, values: Table(), schema: nil, templates: [], files: [],
+            metadata: metadata ?? Metadata(), metadataFile: metadataFile, lock: nil, values: Table(), schema: nil,
+            templates: [], files: [],
             valuesFile: nil, modified: modified, subcharts: [])
         var hasMetadata = metadata != nil
         for file in files {
@@ -113,7 +117,8 @@ private struct Draft {
                 do throws(HelmValues.ReadError) {
                     chart.values = try HelmValues.read(file.content).table ?? Table()
                 } catch {
-                    throw ChartError("cannot load values.yaml: \(error)", path: file.name, position: error.cause?.position)
+                    throw ChartError(
+                        "cannot load values.yaml: \(error)", path: file.name, position: error.cause?.position)
                 }
                 chart.valuesFile = file
             case "values.schema.json": chart.schema = file

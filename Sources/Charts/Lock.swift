@@ -25,7 +25,8 @@ package struct Lock: Sendable {
 
     /// The file's text.
     package var text: String {
-        let entries: Value = dependencies.map { Value(.list($0.map { $0.map(\.value) ?? Value(.null) })) } ?? Value(.null)
+        let entries: Value =
+            dependencies.map { Value(.list($0.map { $0.map(\.value) ?? Value(.null) })) } ?? Value(.null)
         return YAML.text([
             "dependencies": entries, "digest": Value(.string(digest)),
             "generated": Value(.string((generated ?? Timestamp.zero).text)),

@@ -147,7 +147,8 @@ package struct MetadataReader {
         var generated: Timestamp?
         var badTime: ChartError?
         if let table = document.value.table {
-            reader.fields(table, ["generated", "digest", "dependencies"], Context(name: "Lock")) { reader, key, value, context in
+            reader.fields(table, ["generated", "digest", "dependencies"], Context(name: "Lock")) {
+                reader, key, value, context in
                 switch key {
                 case "digest": reader.string(value, context, &digest)
                 case "dependencies":
@@ -158,8 +159,10 @@ package struct MetadataReader {
                     do throws(Timestamp.Invalid) {
                         if !value.isNull { generated = try Timestamp(value.string ?? "") }
                     } catch {
-                        badTime = badTime ?? ChartError(
-                            "error unmarshaling JSON: while decoding JSON: \(error)", position: value.position)
+                        badTime =
+                            badTime
+                            ?? ChartError(
+                                "error unmarshaling JSON: while decoding JSON: \(error)", position: value.position)
                     }
                 }
             }
@@ -201,7 +204,8 @@ package struct MetadataReader {
     }
 
     private func sameLetters(_ a: String, _ b: String) -> Bool {
-        a.utf8.count == b.utf8.count && zip(a.utf8, b.utf8).allSatisfy { $0 == $1 || $0 | 0x20 == $1 | 0x20 && isLetter($0) }
+        a.utf8.count == b.utf8.count
+            && zip(a.utf8, b.utf8).allSatisfy { $0 == $1 || $0 | 0x20 == $1 | 0x20 && isLetter($0) }
     }
 
     private func isLetter(_ byte: UInt8) -> Bool {

@@ -22,7 +22,8 @@ struct PackingChecks {
                     Finding(
                         "dropped-key", .error, Place(root: root, path: path, position: key.position),
                         "Helm doesn't know the key `\(key.path)` and drops it when it packs",
-                        remedy: "move it below `annotations:`, which Helm keeps, or pack with `--allow-key \(key.key)`"))
+                        remedy: "move it below `annotations:`, which Helm keeps, or pack with `--allow-key \(key.key)`")
+                )
             }
             for remark in reader.document.remarks {
                 guard let (written, becomes) = remark.changedSpelling else { continue }

@@ -55,7 +55,9 @@ package struct Timestamp: Hashable, Sendable {
             zone = sign * (hours * 3600 + (try reader.digits(2, "Z07:00")) * 60)
         }
         guard reader.atEnd else { throw reader.failure("") }
-        let names = [("month", month, 1...12), ("hour", hour, 0...23), ("minute", minute, 0...59), ("second", second, 0...59)]
+        let names = [
+            ("month", month, 1...12), ("hour", hour, 0...23), ("minute", minute, 0...59), ("second", second, 0...59),
+        ]
         for (name, value, range) in names where !range.contains(value) {
             throw Invalid(description: "parsing time \(GoText.quoted(text)): \(name) out of range")
         }
@@ -162,7 +164,10 @@ package struct Timestamp: Hashable, Sendable {
 
         func failure(_ element: String) -> Invalid {
             let rest = String(decoding: bytes[index...], as: UTF8.self)
-            let what = element.isEmpty ? "extra text: \(GoText.quoted(rest))" : "cannot parse \(GoText.quoted(rest)) as \(GoText.quoted(element))"
+            let what =
+                element.isEmpty
+                ? "extra text: \(GoText.quoted(rest))"
+                : "cannot parse \(GoText.quoted(rest)) as \(GoText.quoted(element))"
             return Invalid(
                 description: element.isEmpty
                     ? "parsing time \(GoText.quoted(text)): \(what)"

@@ -12,7 +12,8 @@ enum BenchCommand {
         "bench", summary: "time the work itself, one line of seconds for each call",
         subcommands: [
             Command(
-                "pack", summary: "pack a chart in memory", arguments: [Argument("CHART", completes: .folder, help: "a chart's folder")],
+                "pack", summary: "pack a chart in memory",
+                arguments: [Argument("CHART", completes: .folder, help: "a chart's folder")],
                 options: [count]
             ) { invocation in
                 let path = Path(invocation.arguments[0])
@@ -20,7 +21,8 @@ enum BenchCommand {
                 return .done
             },
             Command(
-                "lint", summary: "lint charts", arguments: [Argument("CHART", .some, completes: .folder, help: "charts' folders")],
+                "lint", summary: "lint charts",
+                arguments: [Argument("CHART", .some, completes: .folder, help: "charts' folders")],
                 options: [count]
             ) { invocation in
                 let roots = invocation.arguments

@@ -13,8 +13,10 @@ enum LintCommand {
     static let reports = Option<[String]>(
         "report", value: "FORMAT=FILE", help: "write a report to a file as well, in any format; may be repeated")
     static let only = Option<[String]>(
-        "only", value: "RULE", splitsCommas: true, help: "run these rules or groups alone: helm, chart, style, security")
-    static let skip = Option<[String]>("skip", value: "RULE", splitsCommas: true, help: "leave these rules or groups out")
+        "only", value: "RULE", splitsCommas: true, help: "run these rules or groups alone: helm, chart, style, security"
+    )
+    static let skip = Option<[String]>(
+        "skip", value: "RULE", splitsCommas: true, help: "leave these rules or groups out")
     static let strict = Flag("strict", help: "fail on warnings too")
     static let withSubcharts = Flag("with-subcharts", help: "lint the charts in charts/ as well")
     static let skipSchema = Flag("skip-schema-validation", help: "don't check the values against values.schema.json")
@@ -23,7 +25,8 @@ enum LintCommand {
     static let since = Option<String?>(
         "since", value: "REF", help: "compare with a git revision: a changed chart needs a higher version")
     static let baseline = Option<String?>(
-        "baseline", value: "FILE", help: "pass over the findings that this file lists", completes: .file(endings: [".json"]))
+        "baseline", value: "FILE", help: "pass over the findings that this file lists",
+        completes: .file(endings: [".json"]))
     static let writeBaseline = Flag("write-baseline", help: "write today's findings to the --baseline file")
     static let fix = Flag("fix", help: "mend what can be mended safely")
     static let dryRun = Flag("dry-run", help: "with --fix: show the changes as a diff and write nothing")
@@ -85,7 +88,8 @@ enum LintCommand {
     }
 
     private static func lint(_ roots: [String], _ linter: ChartLinter, _ invocation: Invocation) -> [Finding] {
-        let progress = roots.count > 8 ? invocation.progress("linting", total: roots.count, unit: .count("charts")) : nil
+        let progress =
+            roots.count > 8 ? invocation.progress("linting", total: roots.count, unit: .count("charts")) : nil
         defer { progress?.finish() }
         return Parallel.map(roots) { root in
             defer { progress?.advance() }

@@ -29,7 +29,8 @@ struct LintFixes {
 
     private func visible(_ diff: [UInt8]) -> [UInt8] {
         let lines = diff.split(separator: 0x0A, omittingEmptySubsequences: false)
-        return Array(lines.map { Array(Visible.text(String(decoding: $0, as: UTF8.self)).utf8) }.joined(separator: [0x0A]))
+        return Array(
+            lines.map { Array(Visible.text(String(decoding: $0, as: UTF8.self)).utf8) }.joined(separator: [0x0A]))
     }
 
     /// Mends what can be mended, and returns the findings that are left.

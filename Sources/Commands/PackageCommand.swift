@@ -19,7 +19,8 @@ enum PackageCommand {
         help: "let this unknown key of Chart.yaml be dropped, as Helm drops it")
 
     static let dependencyUpdate = Flag(
-        "dependency-update", short: "u", help: "first do what `davit deps update` does: charts/ and the lock are changed")
+        "dependency-update", short: "u",
+        help: "first do what `davit deps update` does: charts/ and the lock are changed")
 
     static let command = Command(
         "package", aliases: ["pack"], summary: "pack charts into .tgz archives",
@@ -124,7 +125,8 @@ enum PackageCommand {
                 var document: Value = [
                     "chart": Value(.string(item.package.chart.name)),
                     "version": Value(.string(item.package.chart.metadata.version)),
-                    "path": Value(.string(item.path.string)), "size": Value(.integer(Int64(item.package.archive.count))),
+                    "path": Value(.string(item.path.string)),
+                    "size": Value(.integer(Int64(item.package.archive.count))),
                     "digest": Value(.string(item.digest.description)),
                 ]
                 if item.provenance != nil {

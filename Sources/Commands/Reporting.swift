@@ -33,6 +33,8 @@ enum Reporting {
         if findings.isEmpty { return }
         let report = Report(findings, roots: roots, version: Davit.version)
         invocation.errors.write(
-            report.bytes(.text, style: TerminalStyle(style: invocation.errorStyle), width: invocation.errors.terminalWidth ?? 120))
+            report.bytes(
+                .text, style: TerminalStyle(style: invocation.errorStyle), width: invocation.errors.terminalWidth ?? 120
+            ))
     }
 }

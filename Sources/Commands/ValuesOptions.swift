@@ -8,10 +8,12 @@ enum ValuesOptions {
     private static let group = "Values options"
     static let files = Option<[String]>(
         "values", short: "f", value: "FILE", splitsCommas: true,
-        help: "values file, - for standard input; the last one wins", group: group, completes: .file(endings: [".yaml", ".yml", ".json"]))
+        help: "values file, - for standard input; the last one wins", group: group,
+        completes: .file(endings: [".yaml", ".yml", ".json"]))
     static let set = Option<[String]>("set", value: "KEY=VALUE", help: "set a value: a.b=1,c[0]=x", group: group)
     static let setString = Option<[String]>("set-string", value: "KEY=TEXT", help: "set a value as text", group: group)
-    static let setFile = Option<[String]>("set-file", value: "KEY=FILE", help: "set a value to a file's content", group: group)
+    static let setFile = Option<[String]>(
+        "set-file", value: "KEY=FILE", help: "set a value to a file's content", group: group)
     static let setJSON = Option<[String]>("set-json", value: "KEY=JSON", help: "set a value as JSON", group: group)
     static let setLiteral = Option<[String]>(
         "set-literal", value: "KEY=TEXT", help: "set a value to all that follows the =", group: group)

@@ -54,7 +54,9 @@ package enum HelmValues {
         var merged = a
         for entry in b.entries {
             if let more = entry.value.table, let old = merged[entry.key]?.table {
-                merged.set(Table.Entry(entry.key, at: entry.position, Value(.table(merge(old, more)), at: entry.value.position)))
+                merged.set(
+                    Table.Entry(
+                        entry.key, at: entry.position, Value(.table(merge(old, more)), at: entry.value.position)))
             } else {
                 merged.set(entry)
             }
@@ -80,10 +82,13 @@ package enum HelmValues {
             if bytes[index..<end].starts(with: "---".utf8) {
                 let rest = bytes[(index + 3)..<end].drop { $0 == 0x20 || $0 >= 0x09 && $0 <= 0x0D }
                 if let first = rest.first, first != UInt8(ascii: "#") {
-                    let text = String(decoding: rest.reversed().drop { $0 == 0x20 || $0 >= 0x09 && $0 <= 0x0D }.reversed(), as: UTF8.self)
+                    let text = String(
+                        decoding: rest.reversed().drop { $0 == 0x20 || $0 >= 0x09 && $0 <= 0x0D }.reversed(),
+                        as: UTF8.self)
                     throw ReadError(
                         "error reading yaml document: invalid Yaml document separator: \(text)",
-                        YAMLError("only a comment may follow `---` on its line", position: Position(line: line, column: 4)))
+                        YAMLError(
+                            "only a comment may follow `---` on its line", position: Position(line: line, column: 4)))
                 }
                 if index > start {
                     chunks.append(Chunk(range: start..<index, line: startLine))

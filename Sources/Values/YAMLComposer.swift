@@ -97,7 +97,8 @@ struct YAMLComposer: ~Copyable {
     private mutating func open(_ kind: Open.Kind, _ event: YAMLEvents.Event) throws(YAMLError) {
         if stack.count >= limits.depth {
             throw YAMLError(
-                "exceeded max depth of \(limits.depth)", reportedLine: Int(event.position.line), position: event.position)
+                "exceeded max depth of \(limits.depth)", reportedLine: Int(event.position.line),
+                position: event.position)
         }
         if let parent = stack.last, case .table = parent.kind, parent.key == nil, !parent.merges {
             object(YAMLError("invalid map key", position: event.position))
@@ -191,7 +192,9 @@ struct YAMLComposer: ~Copyable {
         case .integer(let integer):
             let digits = event.text.utf8.drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
             if digits.count > 1, digits.first == UInt8(ascii: "0"),
-                digits.dropFirst().allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "7") || $0 == UInt8(ascii: "_") })
+                digits.dropFirst().allSatisfy({
+                    $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "7") || $0 == UInt8(ascii: "_")
+                })
             {
                 note(.octal(written: event.text, value: integer), event.position)
             } else {

@@ -43,7 +43,9 @@ package enum YAMLScalar {
 
     private static func word(_ bytes: UnsafeBufferPointer<UInt8>) -> Value.Content? {
         guard bytes.count <= 5 else { return nil }
-        return words.first { bytes.elementsEqual(UnsafeBufferPointer(start: $0.0.utf8Start, count: $0.0.utf8CodeUnitCount)) }?.1
+        return words.first {
+            bytes.elementsEqual(UnsafeBufferPointer(start: $0.0.utf8Start, count: $0.0.utf8CodeUnitCount))
+        }?.1
     }
 
     private static func special(_ bytes: UnsafeBufferPointer<UInt8>) -> Value.Content? {
@@ -131,7 +133,9 @@ package enum YAMLScalar {
         }
         if index < bytes.count, bytes[index] | 0x20 == UInt8(ascii: "e") {
             index += 1
-            if index < bytes.count, bytes[index] == UInt8(ascii: "-") || bytes[index] == UInt8(ascii: "+") { index += 1 }
+            if index < bytes.count, bytes[index] == UInt8(ascii: "-") || bytes[index] == UInt8(ascii: "+") {
+                index += 1
+            }
             if digits() == 0 { return nil }
         }
         guard index == bytes.count else { return nil }
@@ -187,7 +191,8 @@ package enum YAMLScalar {
         if !zoned { return reader.atEnd }
         if reader.take("Z") { return reader.atEnd }
         guard reader.take("+") || reader.take("-") else { return false }
-        guard let hours = reader.twoDigits(), hours <= 24, reader.take(":"), let minutes = reader.twoDigits(), minutes <= 60
+        guard let hours = reader.twoDigits(), hours <= 24, reader.take(":"), let minutes = reader.twoDigits(),
+            minutes <= 60
         else { return false }
         return reader.atEnd
     }

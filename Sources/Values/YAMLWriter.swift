@@ -340,7 +340,9 @@ private struct ScalarAnalysis {
         blockAllowed = !(trailingSpace || spaceBreak || special)
     }
 
-    private static func isIndicator(_ text: [UInt8], _ index: Int, _ precededByBlank: Bool, _ followedByBlank: Bool) -> Bool {
+    private static func isIndicator(_ text: [UInt8], _ index: Int, _ precededByBlank: Bool, _ followedByBlank: Bool)
+        -> Bool
+    {
         switch text[index] {
         case UInt8(ascii: "#"): index == 0 || precededByBlank
         case UInt8(ascii: ":"): followedByBlank
@@ -386,7 +388,8 @@ extension [UInt8] {
         case 0xED: self[index + 1] < 0xA0
         case 0xEE: true
         case 0xEF:
-            !(self[index + 1] == 0xBB && self[index + 2] == 0xBF) && !(self[index + 1] == 0xBF && self[index + 2] >= 0xBE)
+            !(self[index + 1] == 0xBB && self[index + 2] == 0xBF)
+                && !(self[index + 1] == 0xBF && self[index + 2] >= 0xBE)
         default: false
         }
     }

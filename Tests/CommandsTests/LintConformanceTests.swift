@@ -72,7 +72,9 @@ import Values
         }
         var rest = findings
         for message in expect["messages"]?.list ?? [] {
-            let texts = ([message["text"]] + (message["also"]?.list ?? [])).compactMap { $0?.string }.filter { !$0.isEmpty }
+            let texts = ([message["text"]] + (message["also"]?.list ?? [])).compactMap { $0?.string }.filter {
+                !$0.isEmpty
+            }
             let match = rest.firstIndex { finding in
                 finding["severity"]?.string == message["severity"]?.string?.lowercased()
                     && finding["path"]?.string == message["path"]?.string
@@ -102,7 +104,8 @@ import Values
         let named = Set(Self.cases.flatMap { $0.value["beyond"]?.list?.compactMap { $0["rule"]?.string } ?? [] })
         for finding in findings {
             let rule = finding["rule"]?.string ?? ""
-            #expect(!absent.contains(rule) && !(absent.contains("*") && named.contains(rule)), "said wrongly: \(finding)")
+            #expect(
+                !absent.contains(rule) && !(absent.contains("*") && named.contains(rule)), "said wrongly: \(finding)")
         }
     }
 

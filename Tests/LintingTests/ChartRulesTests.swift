@@ -25,7 +25,8 @@ import Values
             description: "both spellings", files: ["Values.yaml": "a: 1\n", "values.yaml": "a: 1\n"], finds: [],
             passes: ["values-wrong-case"]),
         Case(
-            description: "README in charts", files: ["charts/README.md": "x"], finds: ["stray-chart-file charts/README.md"]),
+            description: "README in charts", files: ["charts/README.md": "x"],
+            finds: ["stray-chart-file charts/README.md"]),
         Case(
             description: "folder in charts", files: ["charts/docs/a.md": "x"], finds: ["stray-chart-dir charts/docs"],
             passes: ["stray-chart-file"]),
@@ -34,22 +35,27 @@ import Values
             files: ["charts/_README.md": "x", "charts/.keep": "", "charts/empty": ["dir": true]], finds: [],
             passes: ["stray-chart-file", "stray-chart-dir", "dependency-dropped"]),
         Case(
-            description: "hidden chart", files: ["charts/_leaf/Chart.yaml": "apiVersion: v2\nname: leaf\nversion: 1.0.0\n"],
+            description: "hidden chart",
+            files: ["charts/_leaf/Chart.yaml": "apiVersion: v2\nname: leaf\nversion: 1.0.0\n"],
             finds: ["dependency-dropped charts/_leaf"]),
         Case(description: "mark in values", files: ["values.yaml": "\u{FEFF}a: 1\n"], finds: ["bom values.yaml:1"]),
         Case(description: "mark in a file", files: ["conf/a.ini": "\u{FEFF}a=1\n"], finds: ["bom conf/a.ini:1"]),
         Case(
-            description: "link outside", files: ["passwd": ["symlink": "/etc/passwd"]], finds: ["symlink-outside passwd"]),
+            description: "link outside", files: ["passwd": ["symlink": "/etc/passwd"]],
+            finds: ["symlink-outside passwd"]),
         Case(
             description: "link inside", files: ["a.txt": "x", "b.txt": ["symlink": "a.txt"]], finds: [],
             passes: ["symlink-outside"]),
         Case(
-            description: "dot file in templates", files: ["templates/.x.yaml": "a: 1\n", "templates/sub/.y.yaml": "a: 1\n"],
+            description: "dot file in templates",
+            files: ["templates/.x.yaml": "a: 1\n", "templates/sub/.y.yaml": "a: 1\n"],
             finds: ["template-dotfile templates/.x.yaml", "template-dotfile templates/sub/.y.yaml"]),
         Case(
             description: "negation hides Chart.yaml", files: [".helmignore": "*.md\n!README.md\n"],
             finds: ["ignore-hides-chart .helmignore:2", "ignore-pattern .helmignore:2"]),
-        Case(description: "double star", files: [".helmignore": "# x\ndocs/**\n"], finds: ["ignore-pattern .helmignore:2"]),
+        Case(
+            description: "double star", files: [".helmignore": "# x\ndocs/**\n"],
+            finds: ["ignore-pattern .helmignore:2"]),
         Case(
             description: "values hidden", files: [".helmignore": "values.yaml\n", "values.yaml": "a: 1\n"],
             finds: ["ignore-hides-values .helmignore:1"]),
@@ -62,19 +68,30 @@ import Values
         Case(
             description: "condition undefined",
             files: [
-                "Chart.yaml": Value(.string(base + "dependencies:\n- name: leaf\n  version: 1.0.0\n  repository: ''\n  condition: leaf.on\n")),
+                "Chart.yaml": Value(
+                    .string(
+                        base + "dependencies:\n- name: leaf\n  version: 1.0.0\n  repository: ''\n  condition: leaf.on\n"
+                    )),
                 "charts/leaf/Chart.yaml": "apiVersion: v2\nname: leaf\nversion: 1.0.0\n", "values.yaml": "a: 1\n",
             ], finds: ["condition-undefined Chart.yaml:8"]),
         Case(
             description: "condition in the subchart",
             files: [
-                "Chart.yaml": Value(.string(base + "dependencies:\n- name: leaf\n  version: 1.0.0\n  repository: ''\n  condition: leaf.on\n")),
-                "charts/leaf/Chart.yaml": "apiVersion: v2\nname: leaf\nversion: 1.0.0\n", "charts/leaf/values.yaml": "'on': true\n",
+                "Chart.yaml": Value(
+                    .string(
+                        base + "dependencies:\n- name: leaf\n  version: 1.0.0\n  repository: ''\n  condition: leaf.on\n"
+                    )),
+                "charts/leaf/Chart.yaml": "apiVersion: v2\nname: leaf\nversion: 1.0.0\n",
+                "charts/leaf/values.yaml": "'on': true\n",
             ], finds: [], passes: ["condition-undefined", "condition-not-bool"]),
         Case(
             description: "condition is text",
             files: [
-                "Chart.yaml": Value(.string(base + "dependencies:\n- name: leaf\n  version: 1.0.0\n  repository: ''\n  condition: leaf.enabled\n")),
+                "Chart.yaml": Value(
+                    .string(
+                        base
+                            + "dependencies:\n- name: leaf\n  version: 1.0.0\n  repository: ''\n  condition: leaf.enabled\n"
+                    )),
                 "values.yaml": "leaf:\n  enabled: \"false\"\n",
             ], finds: ["condition-not-bool values.yaml:2"], passes: ["condition-undefined"]),
         Case(
@@ -84,15 +101,20 @@ import Values
         Case(
             description: "broken Chart.yaml doesn't end the rest",
             files: ["Chart.yaml": "name: [\n", "values.yaml": "a: yes\n", "charts/README.md": "x"],
-            finds: ["helm-chartfile-syntax Chart.yaml:2", "yaml11-value values.yaml:1", "stray-chart-file charts/README.md"]),
+            finds: [
+                "helm-chartfile-syntax Chart.yaml:2", "yaml11-value values.yaml:1", "stray-chart-file charts/README.md",
+            ]),
         Case(
-            description: "schema", files: ["values.yaml": "a: 1\nb: x\n", "values.schema.json": #"{"properties":{"b":{"type":"integer"}}}"#],
+            description: "schema",
+            files: ["values.yaml": "a: 1\nb: x\n", "values.schema.json": #"{"properties":{"b":{"type":"integer"}}}"#],
             finds: ["helm-values-schema values.yaml:2"]),
         Case(
             description: "subchart's schema",
             files: [
-                "Chart.yaml": Value(.string(base + "dependencies:\n- name: leaf\n  version: 1.0.0\n  repository: ''\n")),
-                "charts/leaf/Chart.yaml": "apiVersion: v2\nname: leaf\nversion: 1.0.0\n", "values.yaml": "leaf:\n  a: 1\n",
+                "Chart.yaml": Value(
+                    .string(base + "dependencies:\n- name: leaf\n  version: 1.0.0\n  repository: ''\n")),
+                "charts/leaf/Chart.yaml": "apiVersion: v2\nname: leaf\nversion: 1.0.0\n",
+                "values.yaml": "leaf:\n  a: 1\n",
                 "charts/leaf/values.schema.json": #"{"properties":{"a":{"type":"string"}}}"#,
             ], finds: ["helm-schema values.yaml"]),
     ]
@@ -101,7 +123,8 @@ import Values
     func finds(_ test: Case) throws {
         let scratch = try Scratch("rules")
         let folder = scratch.folder / "mychart"
-        try FileTree.make(["Chart.yaml": Value(.string(Self.base)), "templates/cm.yaml": "kind: ConfigMap\n"], in: folder)
+        try FileTree.make(
+            ["Chart.yaml": Value(.string(Self.base)), "templates/cm.yaml": "kind: ConfigMap\n"], in: folder)
         try FileTree.make(test.files, in: folder)
         let findings = ChartLinter(.all, LintOptions()).lint(folder.string)
         let said = findings.map { "\($0.rule) \($0.place.path)" + ($0.place.line.map { ":\($0)" } ?? "") }
@@ -114,7 +137,8 @@ import Values
     @Test func ignoreCommentsAndSelection() throws {
         let scratch = try Scratch("ignore")
         try scratch.write("c/Chart.yaml", Self.base)
-        try scratch.write("c/values.yaml", "a: yes # davit:ignore yaml11-value,style-truthy the old operator compares it\nb: no\n")
+        try scratch.write(
+            "c/values.yaml", "a: yes # davit:ignore yaml11-value,style-truthy the old operator compares it\nb: no\n")
         let path = (scratch.folder / "c").string
         let lines = ChartLinter(.all, LintOptions()).lint(path).filter { $0.rule == "yaml11-value" }.map(\.place.line)
         #expect(lines == [2])
@@ -128,7 +152,9 @@ import Values
         try scratch.write("c/Chart.yaml", Self.base)
         try scratch.write("c/values.yaml", "a: 1\n")
         func git(_ arguments: String...) throws {
-            let result = try Child("git", ["-C", scratch.folder.string, "-c", "user.name=t", "-c", "user.email=t@example.org"] + arguments).run()
+            let result = try Child(
+                "git", ["-C", scratch.folder.string, "-c", "user.name=t", "-c", "user.email=t@example.org"] + arguments
+            ).run()
             #expect(result.succeeded, "\(String(decoding: result.errors, as: UTF8.self))")
         }
         try git("init", "-q")
@@ -144,6 +170,9 @@ import Values
         try scratch.write("c/Chart.yaml", "apiVersion: v2\nname: mychart\nversion: 1.0.1\n")
         #expect(bumps().isEmpty)
         options.since = "no-such-revision"
-        #expect(ChartLinter(.all, options).lint(chart.string).contains { $0.message.contains("no revision `no-such-revision`") })
+        #expect(
+            ChartLinter(.all, options).lint(chart.string).contains {
+                $0.message.contains("no revision `no-such-revision`")
+            })
     }
 }

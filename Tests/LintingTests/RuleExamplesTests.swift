@@ -36,7 +36,8 @@ import Values
     private func finds(_ rule: Rule, _ example: String) throws -> Bool {
         let scratch = try Scratch("example")
         var files: [String: String] = [
-            "Chart.yaml": "apiVersion: v2\nname: mychart\nversion: 1.0.0\nicon: https://example.org/i.svg\nmaintainers:\n- name: Ada\n",
+            "Chart.yaml":
+                "apiVersion: v2\nname: mychart\nversion: 1.0.0\nicon: https://example.org/i.svg\nmaintainers:\n- name: Ada\n",
             "values.yaml": "size: 1\n", "templates/cm.yaml": "kind: ConfigMap\n", "README.md": "# mychart\n",
             "docs/intro.md": "intro\n", "CHANGELOG.md": "# Changes\n", "ci/x.yaml": "a: 1\n", "templates/cm.bak": "x\n",
         ]
@@ -51,7 +52,9 @@ import Values
         }
         for (name, text) in files { try scratch.write("mychart/" + name, text) }
         let selection = try RuleSelection(only: [rule.id], skip: [], in: ChartRules.registry)
-        return ChartLinter(selection, LintOptions()).lint((scratch.folder / "mychart").string).contains { $0.rule == rule.id }
+        return ChartLinter(selection, LintOptions()).lint((scratch.folder / "mychart").string).contains {
+            $0.rule == rule.id
+        }
     }
 
     private func isAbout(_ key: String, _ rule: Rule) -> Bool {

@@ -82,7 +82,8 @@ import Testing
         TemplateCase("{{ tpl .Values.text . }}", values: "text: \"{{ .Values.hue }}\"\nhue: red\n"),
         TemplateCase("{{ tpl .Values.text . }}", values: "text: plain\nhue: red\n", ["unused-value values.yaml:2"]),
         TemplateCase("{{ $v := .Values.web }}{{ $v.port }}", values: web, ["unused-value values.yaml:3"]),
-        TemplateCase("{{ $x := .Values }}{{ if .Release.IsUpgrade }}{{ $x = .Values.web }}{{ end }}{{ $x.port }}", values: web),
+        TemplateCase(
+            "{{ $x := .Values }}{{ if .Release.IsUpgrade }}{{ $x = .Values.web }}{{ end }}{{ $x.port }}", values: web),
         TemplateCase("{{ get .Values.web \"port\" }}{{ index .Values \"web\" \"host\" }}", values: web),
         TemplateCase("{{ $k := \"port\" }}{{ index .Values.web .Release.Name }}{{ $k }}", values: web),
         TemplateCase("{{ if .Values.never }}{{ .Values.web.port }}{{ .Values.web.host }}{{ end }}", values: web),
@@ -142,7 +143,8 @@ import Testing
         TemplateCase(
             "{{ .Values.host | required \"give it\" }}", values: "host: \"\"\n", ["required-value templates/cm.yaml:1"]),
         TemplateCase("{{ required \"give it\" .Values.size }}"),
-        TemplateCase("{{ if .Values.active }}{{ required \"give it\" .Values.host }}{{ end }}", values: "active: false\n"),
+        TemplateCase(
+            "{{ if .Values.active }}{{ required \"give it\" .Values.host }}{{ end }}", values: "active: false\n"),
         TemplateCase("{{ .Values.size }}{{ range .Values.many }}{{ fail \"no\" }}{{ end }}"),
     ])
     func failures(_ test: TemplateCase) throws { try test.check() }

@@ -57,7 +57,8 @@ import Values
     }
 
     @Test(arguments: [
-        ("", "EOF", 1, 1), ("{", "unexpected EOF", 1, 2), ("[1,]", "invalid character ']' looking for beginning of value", 1, 4),
+        ("", "EOF", 1, 1), ("{", "unexpected EOF", 1, 2),
+        ("[1,]", "invalid character ']' looking for beginning of value", 1, 4),
         ("{\"a\" 1}", "invalid character '1' after object key", 1, 6),
         ("{\n  \"a\": tru}", "invalid character '}' in literal true (expecting 'e')", 2, 11),
         ("[1 2]", "invalid character '2' after array element", 1, 4),
@@ -75,22 +76,28 @@ import Values
     @Test func jsonStrings() throws {
         #expect(try JSON.read(#""a\u00e9\ud83d\ude00\ud800x\n\/""#) == "aé😀\u{FFFD}x\n/")
         let style = JSON.Style(sortedKeys: true, escapesHTML: true)
-        #expect(JSON.text(["b": "<&>", "a": "\u{2028}\u{1}"], style) == #"{"a":"\u2028\u0001","b":"\u003c\u0026\u003e"}"#)
-        #expect(JSON.text(["a": [1, [:]], "b": []], JSON.Style(indent: 2)) == "{\n  \"a\": [\n    1,\n    {}\n  ],\n  \"b\": []\n}")
+        #expect(
+            JSON.text(["b": "<&>", "a": "\u{2028}\u{1}"], style) == #"{"a":"\u2028\u0001","b":"\u003c\u0026\u003e"}"#)
+        #expect(
+            JSON.text(["a": [1, [:]], "b": []], JSON.Style(indent: 2))
+                == "{\n  \"a\": [\n    1,\n    {}\n  ],\n  \"b\": []\n}")
     }
 
     @Test func hostileDepthEndsInAnError() {
         let deep = String(repeating: "[", count: 100_000)
         #expect(throws: JSONError.self) { try JSON.read(deep) }
         #expect(throws: YAMLError.self) { try YAML.read(deep) }
-        #expect(throws: YAMLError.self) { try YAML.read((0..<3000).map { String(repeating: " ", count: $0) + "a:\n" }.joined()) }
+        #expect(throws: YAMLError.self) {
+            try YAML.read((0..<3000).map { String(repeating: " ", count: $0) + "a:\n" }.joined())
+        }
         #expect(throws: YAMLError.self) { try YAML.read(String(repeating: "- ", count: 100_000)) }
     }
 
     @Test func aliasBombIsRefusedAtOnce() {
         var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
         for level in 1..<60 {
-            text += "a\(level): &a\(level) [" + Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", ") + "]\n"
+            text +=
+                "a\(level): &a\(level) [" + Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", ") + "]\n"
         }
         #expect(throws: YAMLError("document contains excessive aliasing")) { try YAML.read(text) }
     }

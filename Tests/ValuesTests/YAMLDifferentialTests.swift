@@ -38,7 +38,8 @@ import Values
     @Test func randomScalars() throws {
         var generator = SeededGenerator(seed: 7)
         let pieces = [
-            "a", "0", "1", "-", "+", ".", "e", "x", ":", " ", "_", "#", "'", "y", "n", "o", "~", "b", "é", "?", "*", "&",
+            "a", "0", "1", "-", "+", ".", "e", "x", ":", " ", "_", "#", "'", "y", "n", "o", "~", "b", "é", "?", "*",
+            "&",
             "!", "|", ">", "%", "@", ",", "[", "]", "{", "}", "=", "<", "T", "Z", "2024-01-02", "\u{a0}", "/",
         ]
         let cases = (0..<400).map { _ in
@@ -83,15 +84,21 @@ import Values
     }
 
     private func tree(_ generator: inout SeededGenerator, depth: Int) -> String {
-        let texts = ["x", "a b", "1", "true", "no", "", " x", "x ", "a\nb", "a\nb\n", "\n", "é😀", "it's", "k: v", String(repeating: "word and ", count: 15)]
+        let texts = [
+            "x", "a b", "1", "true", "no", "", " x", "x ", "a\nb", "a\nb\n", "\n", "é😀", "it's", "k: v",
+            String(repeating: "word and ", count: 15),
+        ]
         switch generator.below(depth <= 0 ? 2 : 6) {
         case 0: return JSON.quoted(generator.pick(texts))
         case 1: return generator.pick(["1", "-2.5", "1e30", "true", "null", "1000000", "0.00001"])
         case 2, 3:
-            return "[" + (0..<generator.below(4)).map { _ in tree(&generator, depth: depth - 1) }.joined(separator: ", ") + "]"
+            return "["
+                + (0..<generator.below(4)).map { _ in tree(&generator, depth: depth - 1) }.joined(separator: ", ") + "]"
         default:
             return "{"
-                + (0..<generator.below(5)).map { "\(JSON.quoted(generator.pick(texts) + String($0))): \(tree(&generator, depth: depth - 1))" }
+                + (0..<generator.below(5)).map {
+                    "\(JSON.quoted(generator.pick(texts) + String($0))): \(tree(&generator, depth: depth - 1))"
+                }
                 .joined(separator: ", ") + "}"
         }
     }
@@ -109,7 +116,8 @@ import Values
                 ours = .error("cannot load values.yaml: \(error)")
             }
             switch (answer, ours) {
-            case (.error(let theirs), .error(let mine)): #expect(!words || theirs.contains(mine), "for \(text.debugDescription)")
+            case (.error(let theirs), .error(let mine)):
+                #expect(!words || theirs.contains(mine), "for \(text.debugDescription)")
             default: #expect(answer == ours, "for \(text.debugDescription)")
             }
         }

@@ -41,7 +41,9 @@ package struct ChartLinter: Sendable {
     private func comments(_ subject: ChartSubject) -> [IgnoreComments] {
         var sources = subject.sources
         for file in subject.chart?.templates ?? [] { sources[file.name] = file.content }
-        return sources.sorted { $0.key < $1.key }.map { IgnoreComments($0.value, root: subject.tree.root, path: $0.key) }
+        return sources.sorted { $0.key < $1.key }.map {
+            IgnoreComments($0.value, root: subject.tree.root, path: $0.key)
+        }
     }
 
     private func notAChart(_ tree: ChartTree) -> Finding {

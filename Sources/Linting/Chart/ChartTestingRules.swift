@@ -19,10 +19,12 @@ enum ChartTestingRules {
             chart-testing, the linter of most public chart repositories, checks `Chart.yaml` against a schema that is \
             stricter than Helm: `deprecated` is a boolean, annotations are text, every dependency has a name and a version.
             """,
-        file: "Chart.yaml", bad: "dependencies:\n- name: leaf\n", good: "dependencies:\n- name: leaf\n  version: 1.0.0\n")
+        file: "Chart.yaml", bad: "dependencies:\n- name: leaf\n",
+        good: "dependencies:\n- name: leaf\n  version: 1.0.0\n")
     static let maintainersMissing = Rule(
         "maintainers-missing", .info, [.chart], "the chart names no maintainer",
-        explanation: "chart-testing wants someone to ask: each chart names at least one maintainer.", file: "Chart.yaml",
+        explanation: "chart-testing wants someone to ask: each chart names at least one maintainer.",
+        file: "Chart.yaml",
         bad: "name: mychart\n", good: "name: mychart\nmaintainers:\n- name: Ada\n")
     static let maintainersDeprecated = Rule(
         "maintainers-deprecated", .warning, [.chart], "a deprecated chart names maintainers",
@@ -34,22 +36,29 @@ enum ChartTestingRules {
             `davit lint --since REF` compares the chart with a git revision. A chart whose files differ needs a higher \
             version, or repositories and caches go on serving the old one under the same name.
             """,
-        file: "Chart.yaml", bad: "version: 1.2.3  # the templates differ from those of 1.2.3\n", good: "version: 1.2.4\n")
+        file: "Chart.yaml", bad: "version: 1.2.3  # the templates differ from those of 1.2.3\n",
+        good: "version: 1.2.4\n")
 
     private static func kinds(_ subject: ChartSubject) -> [Finding] {
         guard let table = subject.metadataDocument?.value.table else { return [] }
         var findings: [Finding] = []
-        func expect(_ path: String, _ value: Value?, _ kinds: [String], required: Bool = false, at position: Position? = nil) {
+        func expect(
+            _ path: String, _ value: Value?, _ kinds: [String], required: Bool = false, at position: Position? = nil
+        ) {
             guard let value, !value.isNull else {
                 if required { report(path, "is missing", position) }
                 return
             }
-            if !kinds.contains(value.kind) { report(path, "is of type \(value.kind), not \(kinds.joined(separator: " or "))", value.position) }
+            if !kinds.contains(value.kind) {
+                report(path, "is of type \(value.kind), not \(kinds.joined(separator: " or "))", value.position)
+            }
         }
         func report(_ path: String, _ what: String, _ position: Position?) {
             findings.append(schema.finding(subject.place("Chart.yaml", position), "`\(path)` \(what)"))
         }
-        for key in ["home", "icon", "description", "kubeVersion", "type", "engine"] { expect(key, table[key], ["string"]) }
+        for key in ["home", "icon", "description", "kubeVersion", "type", "engine"] {
+            expect(key, table[key], ["string"])
+        }
         expect("appVersion", table["appVersion"], ["string", "number"])
         expect("deprecated", table["deprecated"], ["boolean"])
         for key in ["keywords", "sources"] {
@@ -57,10 +66,14 @@ enum ChartTestingRules {
             for (index, item) in (table[key]?.list ?? []).enumerated() { expect("\(key)[\(index)]", item, ["string"]) }
         }
         expect("annotations", table["annotations"], ["object"])
-        for entry in table["annotations"]?.table?.entries ?? [] { expect("annotations.\(entry.key)", entry.value, ["string"]) }
+        for entry in table["annotations"]?.table?.entries ?? [] {
+            expect("annotations.\(entry.key)", entry.value, ["string"])
+        }
         for (index, item) in (table["dependencies"]?.list ?? []).enumerated() where item.table != nil {
             let path = "dependencies[\(index)]"
-            for key in ["name", "version"] { expect("\(path).\(key)", item[key], ["string"], required: true, at: item.position) }
+            for key in ["name", "version"] {
+                expect("\(path).\(key)", item[key], ["string"], required: true, at: item.position)
+            }
             for key in ["repository", "condition", "alias"] { expect("\(path).\(key)", item[key], ["string"]) }
             expect("\(path).tags", item["tags"], ["array"])
             expect("\(path).enabled", item["enabled"], ["boolean"])
@@ -74,17 +87,33 @@ enum ChartTestingRules {
         let isEmpty = subject.metadata.maintainers.isEmpty
         if subject.metadata.deprecated {
             return isEmpty
-                ? [] : [maintainersDeprecated.finding(subject.keyPlace("maintainers"), "the chart is deprecated and names maintainers", remedy: "remove `maintainers:`")]
+                ? []
+                : [
+                    maintainersDeprecated.finding(
+                        subject.keyPlace("maintainers"), "the chart is deprecated and names maintainers",
+                        remedy: "remove `maintainers:`")
+                ]
         }
-        return isEmpty ? [maintainersMissing.finding(subject.place("Chart.yaml"), "the chart names no maintainer", remedy: "add `maintainers:` with a name")] : []
+        return isEmpty
+            ? [
+                maintainersMissing.finding(
+                    subject.place("Chart.yaml"), "the chart names no maintainer",
+                    remedy: "add `maintainers:` with a name")
+            ] : []
     }
 
     private static func bump(_ subject: ChartSubject, since reference: String) -> [Finding] {
         guard let folder = subject.tree.folder else { return [] }
-        func git(_ arguments: [String]) throws -> Child.Result { try Child("git", ["-C", folder.string] + arguments).run() }
+        func git(_ arguments: [String]) throws -> Child.Result {
+            try Child("git", ["-C", folder.string] + arguments).run()
+        }
         do {
             guard try git(["rev-parse", "--verify", "--quiet", reference + "^{commit}"]).succeeded else {
-                return [versionBump.finding(subject.place(""), "git knows no revision `\(reference)`", remedy: "fetch it, or name another one with --since")]
+                return [
+                    versionBump.finding(
+                        subject.place(""), "git knows no revision `\(reference)`",
+                        remedy: "fetch it, or name another one with --since")
+                ]
             }
             let old = try git(["show", "\(reference):./Chart.yaml"])
             guard old.succeeded, var reader = try? MetadataReader(old.output) else { return [] }
@@ -94,7 +123,8 @@ enum ChartTestingRules {
             if unchanged && untracked { return [] }
             var before = Metadata()
             reader.read(into: &before)
-            guard let oldVersion = try? Version(before.version), let newVersion = try? Version(subject.metadata.version), newVersion <= oldVersion
+            guard let oldVersion = try? Version(before.version),
+                let newVersion = try? Version(subject.metadata.version), newVersion <= oldVersion
             else { return [] }
             return [
                 versionBump.finding(
@@ -103,7 +133,10 @@ enum ChartTestingRules {
                     remedy: "raise the version above \(before.version)")
             ]
         } catch {
-            return [versionBump.finding(subject.place(""), "git can't be started: \(error)", remedy: "install git, or lint without --since")]
+            return [
+                versionBump.finding(
+                    subject.place(""), "git can't be started: \(error)", remedy: "install git, or lint without --since")
+            ]
         }
     }
 }

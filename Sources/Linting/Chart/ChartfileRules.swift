@@ -103,7 +103,8 @@ enum ChartfileRules {
 
     private static func cases(_ reader: MetadataReader, _ subject: ChartSubject) -> [Finding] {
         (reader.document.value.table?.entries ?? []).compactMap { entry in
-            guard !keys.contains(entry.key), let meant = keys.first(where: { $0.lowercased() == entry.key.lowercased() })
+            guard !keys.contains(entry.key),
+                let meant = keys.first(where: { $0.lowercased() == entry.key.lowercased() })
             else { return nil }
             return keyCase.finding(
                 subject.place("Chart.yaml", entry.position), "Helm's key is `\(meant)`, not `\(entry.key)`",

@@ -9,7 +9,9 @@ enum DependencyRules {
     }
 
     private static func conditions(_ subject: ChartSubject) -> [Finding] {
-        guard let values = (try? subject.values?.get())?.value.table ?? (subject.values == nil ? Table() : nil) else { return [] }
+        guard let values = (try? subject.values?.get())?.value.table ?? (subject.values == nil ? Table() : nil) else {
+            return []
+        }
         let items = subject.metadataDocument?.value["dependencies"]?.list ?? []
         return subject.metadata.declared.enumerated().flatMap { index, dependency -> [Finding] in
             let position = items.indices.contains(index) ? items[index]["condition"]?.position : nil
@@ -23,7 +25,8 @@ enum DependencyRules {
             If none of the paths of `condition` exists in the values, Helm installs the dependency. Whoever sets the value \
             by a slightly different name wonders why nothing happens. Give the value in `values.yaml`.
             """,
-        file: "Chart.yaml", bad: "dependencies:\n- name: leaf\n  condition: leaf.enabled\n# values.yaml has no leaf.enabled\n",
+        file: "Chart.yaml",
+        bad: "dependencies:\n- name: leaf\n  condition: leaf.enabled\n# values.yaml has no leaf.enabled\n",
         good: "dependencies:\n- name: leaf\n  condition: leaf.enabled\n# values.yaml: leaf: {enabled: true}\n")
     static let conditionNotBool = Rule(
         "condition-not-bool", .warning, [.chart], "a dependency's condition names a value that is no boolean",
@@ -40,22 +43,31 @@ enum DependencyRules {
             `requirements.yaml`. And it doesn't load what begins with `_` or `.` in `charts/`: a chart that stands there \
             under such a name is neither packed nor installed.
             """,
-        file: "Chart.yaml", bad: "apiVersion: v1\nname: mychart\nversion: 1.0.0\ndependencies:\n- name: leaf\n  version: 1.0.0\n",
-        good: "apiVersion: v2\nname: mychart\nversion: 1.0.0\ndependencies:\n- name: leaf\n  version: 1.0.0\n  repository: \"\"\n")
+        file: "Chart.yaml",
+        bad: "apiVersion: v1\nname: mychart\nversion: 1.0.0\ndependencies:\n- name: leaf\n  version: 1.0.0\n",
+        good:
+            "apiVersion: v2\nname: mychart\nversion: 1.0.0\ndependencies:\n- name: leaf\n  version: 1.0.0\n  repository: \"\"\n"
+    )
 
     private static func droppedByVersion(_ subject: ChartSubject) -> [Finding] {
-        guard let entry = subject.metadataDocument?.value.table?.entry("dependencies"), entry.value.list?.isEmpty == false,
+        guard let entry = subject.metadataDocument?.value.table?.entry("dependencies"),
+            entry.value.list?.isEmpty == false,
             subject.metadata.apiVersion != Metadata.v2
         else { return [] }
         return [
             dropped.finding(
-                subject.place("Chart.yaml", entry.position), "Helm drops these dependencies when it packs a chart of apiVersion v1",
+                subject.place("Chart.yaml", entry.position),
+                "Helm drops these dependencies when it packs a chart of apiVersion v1",
                 remedy: "write `apiVersion: v2`, or move them to requirements.yaml")
         ]
     }
 
-    private static func check(_ dependency: ChartDependency, _ place: Place, _ values: Table, _ subject: ChartSubject) -> [Finding] {
-        let paths = GoText.trimmed(dependency.condition).split(separator: ",").map { GoText.trimmed($0) }.filter { !$0.isEmpty }
+    private static func check(_ dependency: ChartDependency, _ place: Place, _ values: Table, _ subject: ChartSubject)
+        -> [Finding]
+    {
+        let paths = GoText.trimmed(dependency.condition).split(separator: ",").map { GoText.trimmed($0) }.filter {
+            !$0.isEmpty
+        }
         if paths.isEmpty { return [] }
         var isDefined = false
         var findings: [Finding] = []

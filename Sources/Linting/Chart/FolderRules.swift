@@ -52,7 +52,8 @@ enum FolderRules {
             Helm leaves out dot files that stand directly in `templates/`, and renders those in its folders: \
             `templates/sub/.keep` becomes a manifest, and `helm lint` refuses its ending.
             """,
-        file: "templates/sub/.keep", bad: "# templates/sub/.keep\n", good: "# the folder is removed, or holds a template\n")
+        file: "templates/sub/.keep", bad: "# templates/sub/.keep\n",
+        good: "# the folder is removed, or holds a template\n")
     static let tooLarge = Rule(
         "unloadable", .error, [.chart], "a chart that Helm packs and then can't load",
         explanation: """
@@ -73,10 +74,13 @@ enum FolderRules {
             let lower = name.lowercased()
             let meant =
                 exactNames.first { $0.lowercased() == lower }
-                ?? ["values.yml": "values.yaml", "chart.yml": "Chart.yaml", "values.schema.yaml": "values.schema.json"][lower]
+                ?? [
+                    "values.yml": "values.yaml", "chart.yml": "Chart.yaml", "values.schema.yaml": "values.schema.json",
+                ][lower]
             guard let meant, !names.contains(meant) else { return nil }
             return valuesWrongCase.finding(
-                subject.place(name), "Helm doesn't read `\(name)`: it looks for `\(meant)`", remedy: "rename it to `\(meant)`")
+                subject.place(name), "Helm doesn't read `\(name)`: it looks for `\(meant)`",
+                remedy: "rename it to `\(meant)`")
         }
     }
 
@@ -122,8 +126,11 @@ enum FolderRules {
     }
 
     private static func isIgnored(_ path: String, isFolder: Bool, _ subject: ChartSubject) -> Bool {
-        guard let folder = subject.tree.folder, let rules = try? ChartFolder.ignoreRules(in: folder) else { return false }
-        return rules.ruleIgnoring("charts", isFolder: true) != nil || rules.ruleIgnoring(path, isFolder: isFolder) != nil
+        guard let folder = subject.tree.folder, let rules = try? ChartFolder.ignoreRules(in: folder) else {
+            return false
+        }
+        return rules.ruleIgnoring("charts", isFolder: true) != nil
+            || rules.ruleIgnoring(path, isFolder: isFolder) != nil
     }
 
     private static func marks(_ subject: ChartSubject) -> [Finding] {
@@ -135,7 +142,8 @@ enum FolderRules {
                 status.size == file.content.count + mark.count
             else { return nil }
             return byteOrderMark.finding(
-                subject.place(file.name, Position(line: 1, column: 1)), "the file begins with a byte order mark, which Helm removes",
+                subject.place(file.name, Position(line: 1, column: 1)),
+                "the file begins with a byte order mark, which Helm removes",
                 remedy: "save it as UTF-8 without the mark", edits: [TextEdit(0..<mark.count, "")])
         }
     }
@@ -153,13 +161,15 @@ enum FolderRules {
         for ignored in subject.walk?.ignored ?? [] where ignored.rule.line == 0 {
             findings.append(
                 templateDotfile.finding(
-                    subject.place(ignored.name), "Helm leaves this file out: it begins with a dot and stands directly in templates/",
+                    subject.place(ignored.name),
+                    "Helm leaves this file out: it begins with a dot and stands directly in templates/",
                     remedy: "rename it if it is a template, or remove it"))
         }
         for file in subject.chart?.templates ?? [] where GoText.base(file.name).hasPrefix(".") {
             findings.append(
                 templateDotfile.finding(
-                    subject.place(file.name), "Helm renders this file as a template: only dot files directly in templates/ are left out",
+                    subject.place(file.name),
+                    "Helm renders this file as a template: only dot files directly in templates/ are left out",
                     remedy: "remove it, or name it in .helmignore"))
         }
         return findings
@@ -171,7 +181,8 @@ enum FolderRules {
         if total < ChartLimits.archive { return [] }
         return [
             tooLarge.finding(
-                subject.place(""), "the files of the chart have \(total) bytes together; Helm loads no chart of 100 MiB or more",
+                subject.place(""),
+                "the files of the chart have \(total) bytes together; Helm loads no chart of 100 MiB or more",
                 remedy: "move large files out of the chart or name them in .helmignore")
         ]
     }

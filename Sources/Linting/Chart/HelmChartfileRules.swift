@@ -18,11 +18,13 @@ extension HelmRules {
         bad: "name: mychart\nkaapana_type: workflow\n",
         good: "name: mychart\nannotations:\n  example.org/type: workflow\n")
     static let name = rule(
-        "helm-name", .error, "the chart has no valid name", "A chart's name is the name of its folder in the archive, so it can't hold a slash.",
+        "helm-name", .error, "the chart has no valid name",
+        "A chart's name is the name of its folder in the archive, so it can't hold a slash.",
         bad: "name: team/mychart\n", good: "name: mychart\n")
     static let apiVersion = rule(
         "helm-api-version", .error, "apiVersion is missing or unknown",
-        "Helm 3 and 4 know the apiVersions v1 and v2. New charts are v2.", bad: "apiVersion: v3\n", good: "apiVersion: v2\n")
+        "Helm 3 and 4 know the apiVersions v1 and v2. New charts are v2.", bad: "apiVersion: v3\n",
+        good: "apiVersion: v2\n")
     static let versionType = rule(
         "helm-version-type", .error, "version or appVersion isn't text",
         "YAML reads `1.10` as the number 1.1. A version in quotation marks stays what it is.", bad: "version: 1.10\n",
@@ -37,7 +39,8 @@ extension HelmRules {
         bad: "maintainers:\n- name: Ada\n  email: ada(at)example.org\n",
         good: "maintainers:\n- name: Ada\n  email: ada@example.org\n")
     static let sourceURL = rule(
-        "helm-source-url", .error, "an entry of sources is no URL", "`sources` lists the addresses of the chart's source code.",
+        "helm-source-url", .error, "an entry of sources is no URL",
+        "`sources` lists the addresses of the chart's source code.",
         bad: "sources:\n- my server\n", good: "sources:\n- https://git.example.org/charts\n")
     static let iconMissing = rule(
         "helm-icon-missing", .info, "the chart has no icon", "Catalogues show a chart with its icon.",
@@ -55,7 +58,8 @@ extension HelmRules {
         good: "apiVersion: v2\ndependencies:\n- name: leaf\n")
     static let versionStrict = rule(
         "helm-version-strict", .warning, "version isn't strictly a semantic version",
-        "Helm completes `1.2` to 1.2.0, other tools don't. Write three numbers and no leading `v`.", bad: "version: \"1.2\"\n",
+        "Helm completes `1.2` to 1.2.0, other tools don't. Write three numbers and no leading `v`.",
+        bad: "version: \"1.2\"\n",
         good: "version: 1.2.0\n")
 
     static let chartfileRules = [
@@ -72,7 +76,8 @@ extension HelmRules {
         case .failure(let error):
             findings.append(
                 syntax.finding(
-                    subject.place("Chart.yaml", error.position), "unable to parse YAML\n\t\(error)", remedy: error.remedy))
+                    subject.place("Chart.yaml", error.position), "unable to parse YAML\n\t\(error)",
+                    remedy: error.remedy))
         case .success(let reader):
             findings += strictness(reader, subject)
             findings += fields(subject.metadata, reader.document.value, subject)
@@ -94,7 +99,8 @@ extension HelmRules {
             return [
                 strict.finding(
                     subject.place("Chart.yaml", first),
-                    beginning + "error converting YAML to JSON: yaml: unmarshal errors:\n" + repeated.joined(separator: "\n"),
+                    beginning + "error converting YAML to JSON: yaml: unmarshal errors:\n"
+                        + repeated.joined(separator: "\n"),
                     remedy: "keep one of the two: the last one counts")
             ]
         }
@@ -102,7 +108,8 @@ extension HelmRules {
         return [
             strict.finding(
                 subject.place("Chart.yaml", unknown.position),
-                beginning + "error unmarshaling JSON: while decoding JSON: json: unknown field \(GoText.quoted(unknown.key))",
+                beginning
+                    + "error unmarshaling JSON: while decoding JSON: json: unknown field \(GoText.quoted(unknown.key))",
                 remedy: "move it below `annotations:`; Helm drops it when it packs the chart")
         ]
     }
@@ -123,7 +130,8 @@ extension HelmRules {
             find(apiVersion, top, "apiVersion is required. \(allowed)", "add `apiVersion: v2`")
         } else if metadata.apiVersion != Metadata.v1 && metadata.apiVersion != Metadata.v2 {
             find(
-                apiVersion, subject.keyPlace("apiVersion"), "apiVersion '\(metadata.apiVersion)' is not valid. \(allowed)",
+                apiVersion, subject.keyPlace("apiVersion"),
+                "apiVersion '\(metadata.apiVersion)' is not valid. \(allowed)",
                 "write `apiVersion: v2`")
         }
         findings += textType("version", document, subject)
@@ -181,15 +189,21 @@ extension HelmRules {
         }
         let place = subject.keyPlace("version")
         guard let parsed = try? Version(metadata.version) else {
-            return [version.finding(place, "version '\(metadata.version)' is not a valid SemVer", remedy: "write it as 1.2.3")]
+            return [
+                version.finding(
+                    place, "version '\(metadata.version)' is not a valid SemVer", remedy: "write it as 1.2.3")
+            ]
         }
         guard let reason = (try? Constraint(">0.0.0-0"))?.validate(parsed).first else { return [] }
         return [version.finding(place, "version \(reason)")]
     }
 
-    private static func maintainerFinding(_ metadata: Metadata, _ document: Value, _ subject: ChartSubject) -> [Finding] {
+    private static func maintainerFinding(_ metadata: Metadata, _ document: Value, _ subject: ChartSubject) -> [Finding]
+    {
         for (index, entry) in metadata.maintainers.enumerated() {
-            let position = document["maintainers"]?.list.flatMap { $0.indices.contains(index) ? $0[index].position : nil }
+            let position = document["maintainers"]?.list.flatMap {
+                $0.indices.contains(index) ? $0[index].position : nil
+            }
             let place = subject.place("Chart.yaml", position)
             guard let entry else { return [maintainer.finding(place, "a maintainer entry is empty")] }
             if entry.name.isEmpty { return [maintainer.finding(place, "each maintainer requires a name")] }

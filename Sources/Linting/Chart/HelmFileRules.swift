@@ -10,7 +10,8 @@ extension HelmRules {
         "`values.yaml` holds the chart's defaults and is its documentation.", file: "values.yaml",
         bad: "# no values.yaml in the folder\n", good: "replicas: 1\n")
     static let valuesSyntax = rule(
-        "helm-values-syntax", .error, "values.yaml can't be parsed", "Helm can't load a chart whose `values.yaml` isn't a YAML table.",
+        "helm-values-syntax", .error, "values.yaml can't be parsed",
+        "Helm can't load a chart whose `values.yaml` isn't a YAML table.",
         file: "values.yaml", bad: "replicas: [1\n", good: "replicas: [1]\n")
     static let valuesSchema = rule(
         "helm-values-schema", .error, "the values don't fit values.schema.json",
@@ -32,7 +33,8 @@ extension HelmRules {
     static let schema = rule(
         "helm-schema", .error, "the values of the chart or of a subchart don't fit their schema",
         "Before rendering, Helm checks the merged values of the chart and of every subchart against their schemas.",
-        file: "values.yaml", bad: "# leaf's schema wants text\nleaf:\n  host: 5\n", good: "leaf:\n  host: example.org\n")
+        file: "values.yaml", bad: "# leaf's schema wants text\nleaf:\n  host: 5\n", good: "leaf:\n  host: example.org\n"
+    )
     static let templatesRules = [templatesMissing, templatesFolder, load, schema] + TemplateRules.helmRules
 
     static let loadAgain = rule(
@@ -42,11 +44,13 @@ extension HelmRules {
     static let undeclared = rule(
         "helm-dependency-undeclared", .error, "a chart in charts/ is not named in Chart.yaml",
         "Every chart in `charts/` is installed, but only declared dependencies can be versioned, switched off and updated.",
-        bad: "name: mychart\n# charts/leaf exists\n", good: "name: mychart\ndependencies:\n- name: leaf\n  version: 1.0.0\n  repository: \"\"\n")
+        bad: "name: mychart\n# charts/leaf exists\n",
+        good: "name: mychart\ndependencies:\n- name: leaf\n  version: 1.0.0\n  repository: \"\"\n")
     static let missing = rule(
         "helm-dependency-missing", .warning, "a dependency of Chart.yaml is missing in charts/",
         "Helm installs what stands in `charts/`. `davit deps build` fetches what is missing.",
-        bad: "dependencies:\n- name: leaf\n# charts/ is empty\n", good: "dependencies:\n- name: leaf\n# charts/leaf-1.0.0.tgz exists\n")
+        bad: "dependencies:\n- name: leaf\n# charts/ is empty\n",
+        good: "dependencies:\n- name: leaf\n# charts/leaf-1.0.0.tgz exists\n")
     // Helm's rule about two dependencies of one name never speaks: its loader refuses such a chart first.
     static let dependencyRules = [loadAgain, undeclared, missing]
 
@@ -146,7 +150,9 @@ extension HelmRules {
     }
 
     /// The documents of one file; false where it can't be read further, which ends Helm's look at all others.
-    private static func lint(_ file: ChartFile, _ path: String, _ subject: ChartSubject, _ findings: inout [Finding]) -> Bool {
+    private static func lint(_ file: ChartFile, _ path: String, _ subject: ChartSubject, _ findings: inout [Finding])
+        -> Bool
+    {
         for chunk in ManifestChunks.split(file.content) {
             let document: YAML.Document
             do throws(YAMLError) {
@@ -154,7 +160,8 @@ extension HelmRules {
             } catch {
                 findings.append(
                     crdSyntax.finding(
-                        subject.place(path, error.position), "unable to parse YAML: error converting YAML to JSON: \(error)",
+                        subject.place(path, error.position),
+                        "unable to parse YAML: error converting YAML to JSON: \(error)",
                         remedy: "files in crds/ are installed as they are, without templating"))
                 return false
             }
@@ -163,7 +170,8 @@ extension HelmRules {
                 findings.append(
                     crdSyntax.finding(
                         subject.place(path, document.position),
-                        "unable to parse YAML: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal \(document.value.goKind) into Go value of type rules.k8sYamlStruct"))
+                        "unable to parse YAML: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal \(document.value.goKind) into Go value of type rules.k8sYamlStruct"
+                    ))
                 return false
             }
             let version = object["apiVersion"]

@@ -26,7 +26,8 @@ extension HelmRules {
         guard !subject.options.skipsSchema, let text = try? subject.tree.read("values.schema.json"), !text.isEmpty,
             let merged = try? Merging.coalesceTables(subject.options.given, over: own)
         else { return [] }
-        return SchemaRules.check(merged.values, text, subject.tree, folder: "", exact: subject.options.exactHelm).map { problem in
+        return SchemaRules.check(merged.values, text, subject.tree, folder: "", exact: subject.options.exactHelm).map {
+            problem in
             valuesSchema.finding(
                 problem.place(subject, fallback: "values.yaml"), problem.message, remedy: problem.remedy)
         }

@@ -33,11 +33,13 @@ enum IgnoreFileRules {
         file: ".helmignore", bad: "*.md\n!README.md\n", good: "docs/\n")
     static let hidesValues = Rule(
         "ignore-hides-values", .error, [.chart], ".helmignore leaves out values.yaml or the schema",
-        explanation: "A chart whose `values.yaml` is left out has no values, and templates render empty.", file: ".helmignore",
+        explanation: "A chart whose `values.yaml` is left out has no values, and templates render empty.",
+        file: ".helmignore",
         bad: "*.yaml\n", good: "ci/*.yaml\n")
     static let hidesTemplates = Rule(
         "ignore-hides-templates", .warning, [.chart], ".helmignore leaves out templates",
-        explanation: "What .helmignore leaves out of `templates/` isn't installed.", file: ".helmignore", bad: "templates/\n",
+        explanation: "What .helmignore leaves out of `templates/` isn't installed.", file: ".helmignore",
+        bad: "templates/\n",
         good: "templates/*.bak\n")
 
     private static func hidden(_ rules: IgnoreRules, _ subject: ChartSubject) -> [Finding] {
@@ -49,12 +51,14 @@ enum IgnoreFileRules {
         if let rule = rules.ruleIgnoring("Chart.yaml", isFolder: false) {
             findings.append(
                 hidesChart.finding(
-                    place(rule), "Chart.yaml is left out: \(why(rule))", remedy: "remove the line: Helm can't load the chart"))
+                    place(rule), "Chart.yaml is left out: \(why(rule))",
+                    remedy: "remove the line: Helm can't load the chart"))
         }
         for name in ["values.yaml", "values.schema.json"] where subject.tree.kind(name) == .file {
             if let rule = rules.ruleIgnoring(name, isFolder: false) {
                 findings.append(
-                    hidesValues.finding(place(rule), "\(name) is left out: \(why(rule))", remedy: "make the pattern narrower"))
+                    hidesValues.finding(
+                        place(rule), "\(name) is left out: \(why(rule))", remedy: "make the pattern narrower"))
             }
         }
         if subject.tree.kind("templates") == .folder {
@@ -64,12 +68,14 @@ enum IgnoreFileRules {
     }
 
     private static func hiddenTemplates(
-        _ rules: IgnoreRules, _ subject: ChartSubject, _ place: (IgnoreRules.Rule) -> Place, _ why: (IgnoreRules.Rule) -> String
+        _ rules: IgnoreRules, _ subject: ChartSubject, _ place: (IgnoreRules.Rule) -> Place,
+        _ why: (IgnoreRules.Rule) -> String
     ) -> [Finding] {
         if let rule = rules.ruleIgnoring("templates", isFolder: true) {
             return [
                 hidesTemplates.finding(
-                    place(rule), "the whole folder templates/ is left out: \(why(rule))", remedy: "make the pattern narrower")
+                    place(rule), "the whole folder templates/ is left out: \(why(rule))",
+                    remedy: "make the pattern narrower")
             ]
         }
         var reported: Set<Int> = []
@@ -80,7 +86,8 @@ enum IgnoreFileRules {
             guard reported.insert(ignored.rule.line).inserted else { continue }
             findings.append(
                 hidesTemplates.finding(
-                    place(ignored.rule), "\(ignored.name) is left out: \(why(ignored.rule))", remedy: "make the pattern narrower"))
+                    place(ignored.rule), "\(ignored.name) is left out: \(why(ignored.rule))",
+                    remedy: "make the pattern narrower"))
         }
         return findings
     }

@@ -34,12 +34,17 @@ enum SchemaRules {
             let violations = try schema.validate(Value(.table(values)))
             if violations.isEmpty { return [] }
             if exact {
-                return [Problem(message: violations.helmText, position: violations[0].position, schemaPosition: nil, schemaPath: nil, remedy: nil)]
+                return [
+                    Problem(
+                        message: violations.helmText, position: violations[0].position, schemaPosition: nil,
+                        schemaPath: nil, remedy: nil)
+                ]
             }
             return violations.flatMap(\.leaves).map { violation in
                 let at = violation.location.isEmpty ? "the values" : "`\(violation.location)`"
                 return Problem(
-                    message: "\(at): \(violation.message)", position: violation.position, schemaPosition: nil, schemaPath: nil,
+                    message: "\(at): \(violation.message)", position: violation.position, schemaPosition: nil,
+                    schemaPath: nil,
                     remedy: violation.schemaPosition.map { "see \(folder)\(violation.schemaDocument) line \($0.line)" })
             }
         } catch {
@@ -65,7 +70,9 @@ enum SchemaRules {
             if let problem = part.problem {
                 // Helm ends this one with a newline, and begins with the chart's name.
                 text += "\(part.chart.name):\n\(problem)\n"
-                if !subject.options.exactHelm { findings.append(HelmRules.schema.finding(subject.place("values.yaml"), problem)) }
+                if !subject.options.exactHelm {
+                    findings.append(HelmRules.schema.finding(subject.place("values.yaml"), problem))
+                }
                 continue
             }
             guard let schema = part.chart.schema, case .values(let values) = part.content else { continue }
@@ -77,7 +84,8 @@ enum SchemaRules {
                 // The chart's own are said at values.yaml already.
                 findings += problems.map {
                     HelmRules.schema.finding(
-                        $0.schemaPath == nil ? subject.place("values.yaml") : subject.place($0.schemaPath!, $0.schemaPosition),
+                        $0.schemaPath == nil
+                            ? subject.place("values.yaml") : subject.place($0.schemaPath!, $0.schemaPosition),
                         "subchart \(inner.joined(separator: ".")): \($0.message)", remedy: $0.remedy)
                 }
             }

@@ -26,7 +26,9 @@ enum TextPlaces {
         guard let start = offset(of: position, in: source) else { return "" }
         var end = start
         while end < source.count, source[end] != 0x0A, source[end] != 0x0D {
-            if source[end] == UInt8(ascii: "#"), end > start, source[end - 1] == 0x20 || source[end - 1] == 0x09 { break }
+            if source[end] == UInt8(ascii: "#"), end > start, source[end - 1] == 0x20 || source[end - 1] == 0x09 {
+                break
+            }
             if ",]}".utf8.contains(source[end]) { break }
             end += 1
         }
@@ -35,7 +37,9 @@ enum TextPlaces {
     }
 
     /// The edit that replaces `text` at a place, none where something else stands there.
-    static func replacing(_ text: String, with replacement: String, at position: Position?, in source: [UInt8]) -> [TextEdit] {
+    static func replacing(_ text: String, with replacement: String, at position: Position?, in source: [UInt8])
+        -> [TextEdit]
+    {
         guard let position, let start = offset(of: position, in: source) else { return [] }
         let end = start + text.utf8.count
         guard end <= source.count, source[start..<end].elementsEqual(text.utf8) else { return [] }

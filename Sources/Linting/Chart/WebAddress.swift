@@ -38,7 +38,9 @@ enum WebAddress {
             host = host[..<colon]
         }
         // What Go lets stand in a host: it refuses blanks and the delimiters that no name has.
-        return host.allSatisfy { $0 >= 0x80 || isLetter($0) || isDigit($0) || "-._~!$&'()*+,;=:[]<>\"%".utf8.contains($0) }
+        return host.allSatisfy {
+            $0 >= 0x80 || isLetter($0) || isDigit($0) || "-._~!$&'()*+,;=:[]<>\"%".utf8.contains($0)
+        }
     }
 
     private static func isPort(_ bytes: ArraySlice<UInt8>) -> Bool {
@@ -49,7 +51,8 @@ enum WebAddress {
         var index = bytes.startIndex
         while index < bytes.endIndex {
             if bytes[index] == UInt8(ascii: "%") {
-                guard index + 2 < bytes.endIndex, isHexadecimal(bytes[index + 1]), isHexadecimal(bytes[index + 2]) else {
+                guard index + 2 < bytes.endIndex, isHexadecimal(bytes[index + 1]), isHexadecimal(bytes[index + 2])
+                else {
                     return false
                 }
             }
@@ -105,7 +108,9 @@ enum WebAddress {
         if name.first == "\"", name.last == "\"", name.count > 2 { return true }
         return name.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
             !part.isEmpty
-                && part.allSatisfy { isMailLetter($0) || ("0"..."9").contains($0) || "!#$%&'*+-/=?^_`{|}~".unicodeScalars.contains($0) }
+                && part.allSatisfy {
+                    isMailLetter($0) || ("0"..."9").contains($0) || "!#$%&'*+-/=?^_`{|}~".unicodeScalars.contains($0)
+                }
         }
     }
 
@@ -116,7 +121,9 @@ enum WebAddress {
         for part in parts {
             guard let first = part.first, let last = part.last else { return false }
             let plain: (Unicode.Scalar) -> Bool = { isMailLetter($0) || ("0"..."9").contains($0) }
-            guard plain(first), plain(last), part.allSatisfy({ plain($0) || "-_~".unicodeScalars.contains($0) }) else { return false }
+            guard plain(first), plain(last), part.allSatisfy({ plain($0) || "-_~".unicodeScalars.contains($0) }) else {
+                return false
+            }
         }
         return top.first.map(isMailLetter) == true && top.last.map(isMailLetter) == true
     }
