@@ -64,27 +64,57 @@ enum LintCommand {
         }
         if invocation[dryRun] && !invocation[fix] { throw WrongUsage("--dry-run needs --fix") }
 
-        var options = LintOptions()
-        options.skipsSchema = invocation[skipSchema]
-        options.kubeVersion = invocation[kubeVersion]
-        options.since = invocation[since]
-        options.exactHelm = invocation[only] == ["helm"]
         let roots = invocation[withSubcharts] ? invocation.arguments.flatMap(withSubcharts(of:)) : invocation.arguments
-        var findings: [Finding]
-        do {
-            options.given = try ValuesOptions.read(invocation)
+        var (options, findings) = options(invocation)
+        // Helm looks at no chart if the values can't be read; davit says all that can be said.
+        if findings.isEmpty || !options.exactHelm {
+            options.skipsSchema = options.skipsSchema || !findings.isEmpty
             let linter = ChartLinter(selection, options)
-            findings = lint(roots, linter, invocation)
+            findings += lint(roots, linter, invocation)
             if invocation[dryRun] {
                 // The diff alone, so that it can be piped into `patch`.
                 try LintFixes(linter, invocation).show(findings)
-                return ExitCode(Int32(Verdict(findings, isStrict: invocation[strict]).exitCode))
+                return exitCode(findings, invocation)
             }
-            if invocation[fix] { findings = try LintFixes(linter, invocation).mend(findings, roots) }
-        } catch let error as GivenValuesError {
-            findings = [HelmRules.givenValues.finding(Place(path: ""), error.description)]
+            do {
+                if invocation[fix] { findings = try LintFixes(linter, invocation).mend(findings, roots) }
+                findings = try throughBaseline(findings, roots, selection, invocation)
+            } catch let failure as Failure {
+                // What prevented a part of the work belongs into the one document, too.
+                findings += failure.findings
+            }
         }
-        return try report(findings, roots, selection, specs, invocation)
+        return try report(findings, roots, specs, invocation)
+    }
+
+    /// How to lint, and what is wrong with the flags that say so.
+    private static func options(_ invocation: Invocation) -> (LintOptions, [Finding]) {
+        var options = LintOptions()
+        options.skipsSchema = invocation[skipSchema]
+        options.since = invocation[since]
+        options.exactHelm = invocation[only] == ["helm"]
+        var findings: [Finding] = []
+        if let version = invocation[kubeVersion] {
+            do throws(VersionError) {
+                _ = try Version(version)
+                options.kubeVersion = version
+            } catch {
+                findings.append(
+                    HelmRules.givenValues.finding(
+                        Place(path: ""), "invalid kube version '\(version)': \(error)",
+                        remedy: "write it as 1.31 or v1.31.2"))
+            }
+        }
+        do {
+            options.given = try ValuesOptions.read(invocation)
+        } catch {
+            findings.append(HelmRules.givenValues.finding(Place(path: ""), "\(error)"))
+        }
+        return (options, findings)
+    }
+
+    private static func exitCode(_ findings: [Finding], _ invocation: Invocation) -> ExitCode {
+        ExitCode(Int32(Verdict(findings, isStrict: invocation[strict]).exitCode))
     }
 
     private static func lint(_ roots: [String], _ linter: ChartLinter, _ invocation: Invocation) -> [Finding] {
@@ -117,14 +147,12 @@ enum LintCommand {
         return found
     }
 
+    private static var descriptions: [RuleDescription] { ChartRules.registry.rules.map(\.description) }
+
     private static func report(
-        _ all: [Finding], _ roots: [String], _ selection: RuleSelection, _ specs: [ReportSpec], _ invocation: Invocation
+        _ all: [Finding], _ roots: [String], _ specs: [ReportSpec], _ invocation: Invocation
     ) throws -> ExitCode {
-        let descriptions = ChartRules.registry.rules.map(\.description)
         var findings = all
-        if let file = invocation[baseline] {
-            findings = try throughBaseline(findings, file, roots, selection, descriptions, invocation)
-        }
         if invocation.isQuiet { findings = findings.filter { $0.severity != .info } }
         let report = Report(findings, roots: roots, rules: descriptions, version: Davit.version)
         for spec in specs { try report.write(spec) }
@@ -139,14 +167,14 @@ enum LintCommand {
                 "\(invocation.style.green("Nothing to report")) on \(Quantity.count(roots.count, "chart")).")
         }
         if isText, let first = findings.first { invocation.suggestNext("davit explain \(first.rule)") }
-        return ExitCode(Int32(Verdict(findings, isStrict: invocation[strict]).exitCode))
+        return exitCode(findings, invocation)
     }
 
     private static func throughBaseline(
-        _ findings: [Finding], _ file: String, _ roots: [String], _ selection: RuleSelection,
-        _ rules: [RuleDescription], _ invocation: Invocation
+        _ findings: [Finding], _ roots: [String], _ selection: RuleSelection, _ invocation: Invocation
     ) throws -> [Finding] {
-        let report = Report(findings, roots: roots, rules: rules, version: Davit.version)
+        guard let file = invocation[baseline] else { return findings }
+        let report = Report(findings, roots: roots, rules: descriptions, version: Davit.version)
         let path = Path(file)
         let old = Files.exists(path) ? try Baseline(try Files.read(path, limit: 64 << 20), name: file) : nil
         if invocation[writeBaseline] {
