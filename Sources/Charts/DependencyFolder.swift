@@ -72,7 +72,7 @@ package final class DependencyFolder {
         }
         for name in present where files[name] == nil {
             // Folders are the user's own, and so is whatever isn't a packed chart.
-            guard try Files.linkStatus(folder / name).kind != .folder else { continue }
+            guard try Files.linkStatus(folder / name).kind != .folder, Files.isFile(folder / name) else { continue }
             var loader = ChartLoader()
             guard let chart = try? loader.load(files: ChartArchive.files(at: folder / name)) else { continue }
             if !vendored.contains(chart.name) { change.removed.append(name) }
@@ -82,8 +82,9 @@ package final class DependencyFolder {
 
     /// Makes the change. `files` must hold all that is added or replaced.
     package func apply(_ change: Change, _ files: [String: Content]) throws {
+        // Also where nothing goes into it, as Helm does.
+        if !Files.exists(folder) { try Files.makeFolder(folder) }
         if change.isEmpty { return }
-        try Files.makeFolder(folder)
         let stage = folder / DependencyFolder.temporaryName()
         try Files.makeFolder(stage)
         do {
@@ -172,11 +173,19 @@ package final class DependencyFolder {
             throw ChartError(
                 "\(GoText.quoted(folder.string)) is not a directory", path: "charts", remedy: "move it away")
         }
+        // A chart may come from anybody: its link must not have files changed that aren't its own.
+        if try Files.real(folder).relative(to: Files.real(chart)) == nil {
+            throw ChartError(
+                "charts is a link that leaves the chart's folder", path: "charts",
+                remedy: "replace the link by a folder: outdated charts are removed from it")
+        }
         return try Files.names(in: folder).filter { !DependencyFolder.isTemporary($0) }
     }
 
     private func removeLeftovers() throws {
-        for place in [chart, folder] where Files.isFolder(place) {
+        for place in [chart, folder] {
+            // A link in the chart could lead anywhere.
+            if place == folder, (try? Files.linkStatus(folder))?.kind != .folder { continue }
             for name in try Files.names(in: place) where DependencyFolder.isTemporary(name) {
                 try Files.remove(place / name)
             }

@@ -50,7 +50,10 @@ package struct DependencyListing: Sendable {
         }
         if let archive = archives.first, Files.exists(folder / archive) {
             var loader = ChartLoader()
-            guard let packed = try? loader.load(folder / archive) else { return "corrupt" }
+            // What is neither file nor folder could keep its reader waiting for ever.
+            guard Files.isFile(folder / archive) || Files.isFolder(folder / archive),
+                let packed = try? loader.load(folder / archive)
+            else { return "corrupt" }
             if packed.name != dependency.name { return "misnamed" }
             return objection(to: packed, dependency) ?? "ok"
         }
@@ -74,7 +77,7 @@ package struct DependencyListing: Sendable {
         }
         if status.kind != .folder, GoText.ending(path.string) != ".tgz" { return nil }
         var loader = ChartLoader()
-        guard let chart = try? loader.load(path) else {
+        guard status.kind != .other, let chart = try? loader.load(path) else {
             return "WARNING: \(GoText.quoted(path.string)) is not a chart."
         }
         return declared.contains(chart.name) ? nil : "WARNING: \(GoText.quoted(path.string)) is not in Chart.yaml."

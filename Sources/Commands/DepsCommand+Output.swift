@@ -62,8 +62,8 @@ enum DepsJSON {
         return FindingJSON.value(finding)
     }
 
-    static func value(_ listing: DependencyListing, _ path: Path, _ remarks: [Finding]) -> Value {
-        let rows = (listing.rows ?? []).map { row -> Value in
+    static func value(_ listing: DependencyListing?, _ path: Path, _ remarks: [Finding]) -> Value {
+        let rows = (listing?.rows ?? []).map { row -> Value in
             [
                 "name": text(row.dependency.name), "alias": optional(row.dependency.alias),
                 "version": text(row.dependency.version), "repository": text(row.dependency.repository),
@@ -72,7 +72,7 @@ enum DepsJSON {
         }
         return [
             "chart": text(path.string), "dependencies": Value(.list(rows)),
-            "warnings": Value(.list(listing.warnings.map(text))),
+            "warnings": Value(.list((listing?.warnings ?? []).map(text))),
             "findings": Value(.list(remarks.map(finding))),
         ]
     }

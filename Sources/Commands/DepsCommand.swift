@@ -81,8 +81,14 @@ enum DepsCommand {
         let listing: DependencyListing
         do {
             listing = try DependencyListing(path)
-        } catch let error as ChartError {
-            throw Failure(error.finding("chart-load", root: path.string))
+        } catch {
+            let place = Place(root: path.string, path: "")
+            let finding =
+                (error as? ChartError)?.finding("chart-load", root: path.string)
+                ?? Finding("chart-load", .error, place, "\(error)", remedy: "name a chart's folder or a packed chart")
+            guard invocation[Reporting.format] == .json else { throw Failure(finding) }
+            invocation.printDocument(DepsJSON.value(nil, path, [finding]))
+            return .failed
         }
         let remarks = listing.remarks.map {
             Finding("helm-warning", .warning, Place(root: path.string, path: $0.path), $0.message)
@@ -100,23 +106,20 @@ enum DepsCommand {
                 invocation.suggestNext("davit deps update \(path)")
             }
         case .json:
-            invocation.output.line(JSON.text(DepsJSON.value(listing, path, remarks), JSON.Style(indent: 2)))
+            invocation.printDocument(DepsJSON.value(listing, path, remarks))
         }
         return .done
     }
 
     /// The dependencies of every chart that is to be packed.
-    static func updateBeforePacking(_ invocation: Invocation) throws {
+    static func updateBeforePacking(_ invocation: Invocation) throws -> [Finding] {
         var options = DependencyOptions(.update, now: DepsConnection.now)
         options.epoch = try Epoch.given(invocation)
         let connection = try DepsConnection(invocation)
         defer { connection.finish() }
         let updater = DependencyUpdater(options, sources: connection.sources)
         do {
-            for chart in invocation.arguments {
-                let findings = try updater.run(Path(chart)).flatMap(\.findings)
-                Reporting.write(findings, [chart], invocation)
-            }
+            return try invocation.arguments.flatMap { try updater.run(Path($0)).flatMap(\.findings) }
         } catch {
             throw DepsConnection.explained(error)
         }
@@ -138,7 +141,7 @@ enum DepsCommand {
             guard invocation[Reporting.format] == .json, let failure = error as? Failure else {
                 throw DepsConnection.explained(error)
             }
-            invocation.output.line(JSON.text(DepsJSON.value([], failure.findings), JSON.Style(indent: 2)))
+            invocation.printDocument(DepsJSON.value([], failure.findings))
             return .failed
         }
         connection.finish()
@@ -149,7 +152,7 @@ enum DepsCommand {
             for outcome in outcomes { DepsText.write(outcome, named: outcomes.count > 1, invocation) }
             invocation.suggestNext("davit package \(path)")
         case .json:
-            invocation.output.line(JSON.text(DepsJSON.value(outcomes, findings), JSON.Style(indent: 2)))
+            invocation.printDocument(DepsJSON.value(outcomes, findings))
         }
         return .done
     }

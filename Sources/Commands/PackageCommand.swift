@@ -50,12 +50,17 @@ enum PackageCommand {
         options.allowedKeys = Set(invocation[allowKey])
         if let epoch = try Epoch.given(invocation) { options.epoch = epoch }
         try SignOptions.check(invocation)
-        if invocation[dependencyUpdate] { try DepsCommand.updateBeforePacking(invocation) }
+        var findings: [Finding] = []
+        do {
+            if invocation[dependencyUpdate] { findings = try DepsCommand.updateBeforePacking(invocation) }
+        } catch let failure as Failure {
+            print([], failure.findings, invocation)
+            return .failed
+        }
         let packer = Packer(options)
         let results = Parallel.map(invocation.arguments) { try packer.pack(Path($0)) }
 
         var packages: [Packer.Package] = []
-        var findings: [Finding] = []
         for result in results {
             do {
                 let package = try result.get()

@@ -20,8 +20,8 @@ struct DependencyChoice: Sendable {
 /// Chooses the version of each dependency as Helm does: the newest that its range allows.
 struct DependencyResolver: Sendable {
     let freshness: DownloadCache.Freshness
-    /// Charts of this machine, by their folders.
-    let local: [Path: DependencyChart]
+    /// Charts of this machine by their folders, or why they can't be loaded.
+    let local: [Path: Result<DependencyChart, any Error>]
     let sources: DependencySources?
 
     enum Outcome: Sendable {
@@ -44,12 +44,12 @@ struct DependencyResolver: Sendable {
                     path: "Chart.yaml", remedy: "write a range such as `^1.2.0`, or one version")
             }
             switch request.target {
-            case .vendored:
+            case .vendored(let folder):
+                _ = try local[folder]?.get()
                 return .chosen(DependencyChoice(request: request, version: dependency.version))
             case .folder(let folder):
-                guard let version = local[folder]?.chart.metadata.version, let number = try? Version(version) else {
-                    return .unmet
-                }
+                guard let version = try local[folder]?.get().chart.metadata.version, let number = try? Version(version)
+                else { return .unmet }
                 return range.check(number) ? .chosen(DependencyChoice(request: request, version: version)) : .unmet
             case .repository(let repository):
                 let listed = try repository.versions(of: dependency.name, freshness)
@@ -92,22 +92,32 @@ struct DependencyResolver: Sendable {
     /// Takes the version that a lock names, and finds out only whether it can be had from this machine.
     func follow(_ request: DependencyRequest) -> Outcome {
         let dependency = request.dependency
-        guard case .folder(let folder) = request.target, let chart = local[folder]?.chart else {
-            return .chosen(DependencyChoice(request: request, version: dependency.version))
+        let choice = DependencyChoice(request: request, version: dependency.version)
+        do {
+            switch request.target {
+            case .repository, .registry: return .chosen(choice)
+            case .vendored(let folder):
+                _ = try local[folder]?.get()
+                return .chosen(choice)
+            case .folder(let folder):
+                guard let range = try? Constraint(dependency.version) else {
+                    throw ChartError(
+                        "dependency \(dependency.name) has an invalid version/constraint format", path: "Chart.lock")
+                }
+                guard let version = try local[folder]?.get().chart.metadata.version, let number = try? Version(version),
+                    range.check(number)
+                else {
+                    throw ChartError(
+                        "can't get a valid version for dependency \(dependency.name)", path: "Chart.lock",
+                        remedy:
+                            "the lock says \(dependency.version), and \(folder) has another one: run `davit deps update`"
+                    )
+                }
+                return .chosen(DependencyChoice(request: request, version: version))
+            }
+        } catch {
+            return .failed(error)
         }
-        guard let range = try? Constraint(dependency.version) else {
-            return .failed(
-                ChartError("dependency \(dependency.name) has an invalid version/constraint format", path: "Chart.lock")
-            )
-        }
-        guard let version = try? Version(chart.metadata.version), range.check(version) else {
-            return .failed(
-                ChartError(
-                    "can't get a valid version for dependency \(dependency.name): the lock says \(dependency.version), "
-                        + "and \(folder) has \(chart.metadata.version)", path: "Chart.lock",
-                    remedy: "run `davit deps update` to take what is there"))
-        }
-        return .chosen(DependencyChoice(request: request, version: chart.metadata.version))
     }
 
     /// A chart in `charts/` has to be what the dependency asks for.

@@ -4,7 +4,7 @@ import OS
 
 /// Where the charts of one dependency are.
 enum DependencyTarget: Sendable {
-    /// In `charts/` already, as a folder.
+    /// In `charts/` already, as a folder: or so the chart says.
     case vendored(Path)
     /// A folder of this machine.
     case folder(Path)
@@ -60,12 +60,12 @@ struct DependencyTargets {
     private func request(_ dependency: ChartDependency) throws -> DependencyRequest {
         let repository = dependency.repository
         if repository.isEmpty {
-            guard Path(dependency.name).string == dependency.name, !dependency.name.contains("/") else {
+            let name = dependency.name
+            guard Path(name).string == name, name != ".", name != "..", !name.utf8.contains(UInt8(ascii: "/")) else {
                 throw ChartError(
                     "dependency \(GoText.quoted(dependency.name)) has a name that is no chart's", path: "Chart.yaml")
             }
-            let folder = try DependencyChart.folder(of: "charts/" + dependency.name, from: chart)
-            return DependencyRequest(dependency: dependency, target: .vendored(folder))
+            return DependencyRequest(dependency: dependency, target: .vendored(chart / "charts" / dependency.name))
         }
         if repository.hasPrefix("file://") {
             let folder = try DependencyChart.folder(of: repository, from: chart)

@@ -25,28 +25,24 @@ struct DependencyWork {
     }
 
     func run() throws -> Finished {
-        let local = try loadLocal()
-        let choices = try choose(local.mapValues(\.chart))
+        let local = loadLocal()
+        let choices = try choose(local.mapValues { $0.map(\.chart) })
         let archives = try fetch(choices)
-        return try gather(choices, local, archives)
+        return try gather(choices, local.compactMapValues { try? $0.get() }, archives)
     }
 
     /// Loads and packs each folder once.
-    private func loadLocal() throws -> [Path: Local] {
+    private func loadLocal() -> [Path: Result<Local, any Error>] {
         var packs: [Path: Bool] = [:]
         var order: [Path] = []
-        var indexes: [Path: Int] = [:]
-        for (index, request) in requests.enumerated() {
+        for request in requests {
             let (folder, isPacked): (Path, Bool)
             switch request.target {
             case .vendored(let path): (folder, isPacked) = (path, false)
             case .folder(let path): (folder, isPacked) = (path, true)
             case .repository, .registry: continue
             }
-            if packs[folder] == nil {
-                order.append(folder)
-                indexes[folder] = index
-            }
+            if packs[folder] == nil { order.append(folder) }
             packs[folder] = packs[folder] ?? false || isPacked
         }
         let epoch = options.epoch ?? FileTime(seconds: Packer.defaultEpoch)
@@ -55,26 +51,25 @@ struct DependencyWork {
             let chart = try DependencyChart(job.folder)
             return Local(chart: chart, packed: job.isPacked ? try chart.packed(epoch: epoch) : nil)
         }
-        var result: [Path: Local] = [:]
-        var findings: [Finding] = []
+        var result: [Path: Result<Local, any Error>] = [:]
         for (folder, loaded) in zip(order, loaded) {
-            do {
-                result[folder] = try loaded.get()
-            } catch var error as ChartError {
-                let request = requests[indexes[folder] ?? 0]
-                if case .vendored = request.target {
-                    error.message = "unable to load chart '\(folder)': \(error.message)"
+            result[folder] = loaded.mapError { error in
+                guard var error = error as? ChartError else { return error }
+                if packs[folder] == true { return Failure(error.finding("chart-load", root: folder.string)) }
+                // What has to be in charts/ concerns the chart that says so.
+                if !Files.exists(folder) {
+                    return ChartError(
+                        "directory \(folder) not found",
+                        remedy: "put the chart there, or add a `repository:` that it comes from")
                 }
-                findings.append(error.finding("chart-load", root: folder.string))
-            } catch {
-                findings += report.findings(error, at: indexes[folder])
+                error.message = "unable to load chart '\(folder)': \(error.message)"
+                return Failure(error.finding("chart-load", root: folder.string))
             }
         }
-        if !findings.isEmpty { throw Failure(findings) }
         return result
     }
 
-    private func choose(_ local: [Path: DependencyChart]) throws -> [DependencyChoice] {
+    private func choose(_ local: [Path: Result<DependencyChart, any Error>]) throws -> [DependencyChoice] {
         let resolver = DependencyResolver(
             freshness: options.skipsRefresh ? .cachedOnly : .revalidate, local: local, sources: sources)
         let followsLock = followsLock
@@ -112,7 +107,9 @@ struct DependencyWork {
         }
         if !findings.isEmpty { throw Failure(findings) }
         for (index, choice) in choices.enumerated() {
-            guard case .vendored(let folder) = choice.request.target, let chart = local[folder] else { continue }
+            guard case .vendored(let folder) = choice.request.target, let chart = try local[folder]?.get() else {
+                continue
+            }
             do throws(ChartError) {
                 try resolver.checkVendored(choice, chart)
             } catch {
@@ -123,11 +120,11 @@ struct DependencyWork {
     }
 
     /// What there is instead of a version that was asked for.
-    private func hint(_ request: DependencyRequest, _ local: [Path: DependencyChart]) -> String {
+    private func hint(_ request: DependencyRequest, _ local: [Path: Result<DependencyChart, any Error>]) -> String {
         let name = request.dependency.name
         switch request.target {
         case .folder(let folder):
-            return "\(folder) has \(local[folder]?.chart.metadata.version ?? "no version")"
+            return "\(folder) has \((try? local[folder]?.get())?.chart.metadata.version ?? "no version")"
         case .repository(let repository):
             let versions = (try? repository.versions(of: name, .preferCached))?.prefix(5).map(\.version) ?? []
             return versions.isEmpty

@@ -164,5 +164,8 @@ import Values
         try Files.remove(scratch.folder / "out")
         #expect(self.run(scratch, "package", "--dependency-update", "@app", "-o", "@out").code == 1)
         #expect(!Files.exists(scratch.folder / "out"))
+        let document = try JSON.read(Array(self.run(scratch, "package", "-u", "@app", "--format=json").output.utf8))
+        #expect(document["packages"]?.list?.isEmpty == true)
+        #expect(document["findings"]?.list?.count == 1)
     }
 }

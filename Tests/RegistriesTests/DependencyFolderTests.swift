@@ -165,4 +165,32 @@ import Testing
         #expect(world.charts("app") == [".keep", "leaf-1.0.0.tgz"])
         #expect(try Files.names(in: world.root / "app") == ["Chart.lock", "Chart.yaml", "charts"])
     }
+
+    /// The loader doesn't see what .helmignore names; this module must not wait for it, follow it or remove it.
+    @Test(.timeLimit(.minutes(1))) func survivesHostileFolders() throws {
+        let world = try DependencyWorld()
+        try world.chart("app", [("leaf", "1.x", "file://../leaf")])
+        try world.chart("leaf")
+        try world.scratch.write("app/.helmignore", "charts/pipe*\ncharts/dead*\n")
+        try Files.makeFolder(world.root / "app/charts")
+        #expect(mkfifo((world.root / "app/charts/pipe-1.0.0.tgz").string, 0o644) == 0)
+        _ = try world.run(.update, "app")
+        #expect(world.charts("app") == ["leaf-1.0.0.tgz", "pipe-1.0.0.tgz"])
+        let listing = try DependencyListing(world.root / "app")
+        #expect(listing.rows?.map(\.status) == ["ok"])
+        #expect(listing.warnings.count == 1)
+
+        try world.chart("away", [("leaf", "1.x", "file://../leaf")])
+        try world.scratch.write("others/leaf-0.1.0.tgz", try DependencyWorld.archive("leaf", "0.1.0"))
+        #expect(symlink("../others", (world.root / "away/charts").string) == 0)
+        #expect(world.failure(.update, "away").contains("a link that leaves the chart's folder"))
+        #expect(try Files.names(in: world.root / "others") == ["leaf-0.1.0.tgz"])
+
+        for name in ["..", ".", "a/b", "../leaf"] {
+            try world.scratch.write(
+                "odd/Chart.yaml",
+                "apiVersion: v2\nname: odd\nversion: 1.0.0\ndependencies: [{name: \"\(name)\", version: 1.x}]\n")
+            #expect(world.failure(.update, "odd").contains("a name that is no chart's"))
+        }
+    }
 }
