@@ -17,6 +17,8 @@ package struct ChartSubject: Sendable {
     /// The chart as Helm loads it, or what stops Helm.
     package let loaded: Result<Chart, ChartError>
     package let warnings: [ChartWarning]
+    /// The templates of the loaded chart and of its subcharts, parsed.
+    let templates: ChartTemplates?
     /// The walk through the folder, with what .helmignore leaves out; nil for archives and where it fails.
     package let walk: ChartFolder?
     /// The bytes of the files that were parsed, for source lines and comments.
@@ -61,6 +63,7 @@ package struct ChartSubject: Sendable {
             loaded = .failure(ChartError("\(error)"))
             warnings = []
         }
+        templates = (try? loaded.get()).map(ChartTemplates.init)
         walk = tree.folder.flatMap { try? ChartFolder($0) }
         self.sources = sources
     }

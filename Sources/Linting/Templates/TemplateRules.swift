@@ -5,8 +5,7 @@ import Templating
 /// What the templates of a chart say before they are rendered.
 package enum TemplateRules {
     static let family = ChartRules.Family(rules) { subject in
-        guard let chart = subject.chart else { return [] }
-        let templates = ChartTemplates(chart)
+        guard let chart = subject.chart, let templates = subject.templates else { return [] }
         let usage = TemplateUsage(chart, templates, given: subject.options.given)
         return unparsed(subject, templates) + usage.findings.map { $0.finding(subject) }
             + ValueRules.unused(subject, chart, templates, usage) + DefinitionRules.check(subject, chart, templates)
@@ -21,7 +20,7 @@ package enum TemplateRules {
     /// error alone, and looks at the files' endings only when all could be rendered.
     static func helm(_ subject: ChartSubject) -> [Finding] {
         guard let chart = subject.chart else { return [] }
-        if let error = ChartTemplates(chart).set.errors.first {
+        if let error = subject.templates?.set.errors.first {
             let place = subject.options.exactHelm ? subject.place("templates/") : errorPlace(error, subject, chart)
             return [parse.finding(place, error.helmDescription)]
         }
