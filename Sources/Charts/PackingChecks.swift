@@ -32,7 +32,7 @@ struct PackingChecks {
                     Finding(
                         "version-number", .error, Place(root: root, path: path, position: remark.position),
                         "`\(written)` is a number in YAML, and Helm packs it as `\(becomes)`",
-                        remedy: "put it in quotes: \"\(written)\""))
+                        remedy: "put it in quotation marks: \"\(written)\""))
             }
         }
         for subchart in chart.subcharts {

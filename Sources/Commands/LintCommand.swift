@@ -11,9 +11,10 @@ enum LintCommand {
 
     static let format = Option<Format>("format", default: .text, help: "how the findings are printed")
     static let reports = Option<[String]>(
-        "report", value: "FORMAT=FILE", help: "write a report to a file as well, in any format; may be repeated")
+        "report", value: "FORMAT=FILE", help: "write a report to a file as well, in any format")
     static let only = Option<[String]>(
-        "only", value: "RULE", splitsCommas: true, help: "run these rules or groups alone: helm, chart, style, security"
+        "only", value: "RULE", splitsCommas: true,
+        help: "run these rules or groups alone: helm, chart, style, security, lint"
     )
     static let skip = Option<[String]>(
         "skip", value: "RULE", splitsCommas: true, help: "leave these rules or groups out")
@@ -162,10 +163,6 @@ enum LintCommand {
             report.bytes(
                 format, style: isText ? TerminalStyle(style: invocation.style) : PlainStyle(),
                 width: invocation.output.terminalWidth ?? 120))
-        if isText, findings.isEmpty, !invocation.isQuiet {
-            invocation.output.line(
-                "\(invocation.style.green("Nothing to report")) on \(Quantity.count(roots.count, "chart")).")
-        }
         if isText, let first = findings.first { invocation.suggestNext("davit explain \(first.rule)") }
         return exitCode(findings, invocation)
     }
@@ -178,7 +175,11 @@ enum LintCommand {
         let path = Path(file)
         let old = Files.exists(path) ? try Baseline(try Files.read(path, limit: 64 << 20), name: file) : nil
         if invocation[writeBaseline] {
-            try AtomicFile.write(Baseline(of: report, selection: selection, keeping: old).bytes, to: path)
+            let fresh = Baseline(of: report, selection: selection, keeping: old)
+            try AtomicFile.write(fresh.bytes, to: path)
+            if !invocation.isQuiet {
+                invocation.errors.line("\(file) lists \(Quantity.count(fresh.entries.count, "finding")) now.")
+            }
             return []
         }
         guard let old else {

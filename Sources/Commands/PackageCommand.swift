@@ -146,30 +146,3 @@ enum PackageCommand {
         }
     }
 }
-
-/// SOURCE_DATE_EPOCH.
-enum Epoch {
-    static func given(_ invocation: Invocation) throws -> FileTime? {
-        guard let text = invocation.variable("SOURCE_DATE_EPOCH"), !text.isEmpty else { return nil }
-        guard let seconds = Int(text), seconds >= 0 else {
-            throw Failure(
-                Finding(
-                    "environment", .error, Place(path: ""), "SOURCE_DATE_EPOCH is not a number of seconds: \(text)",
-                    remedy: "set it to seconds since 1970, such as the output of `git log -1 --format=%ct`"))
-        }
-        return FileTime(seconds: seconds)
-    }
-}
-
-/// A finding in a command's JSON document.
-enum FindingJSON {
-    static func value(_ finding: Finding) -> Value {
-        func number(_ number: Int?) -> Value { number.map { Value(.integer(Int64($0))) } ?? Value(.null) }
-        return [
-            "rule": Value(.string(finding.rule)), "severity": Value(.string(finding.severity.word)),
-            "path": Value(.string(finding.place.path)), "line": number(finding.place.line),
-            "column": number(finding.place.column), "message": Value(.string(finding.message)),
-            "remedy": finding.remedy.map { Value(.string($0)) } ?? Value(.null),
-        ]
-    }
-}

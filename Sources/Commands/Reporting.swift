@@ -2,6 +2,7 @@ import Charts
 import Console
 import Findings
 import OS
+import Values
 
 /// How commands say what they found: one place for formats, for colours and for exit codes.
 enum Reporting {
@@ -10,14 +11,17 @@ enum Reporting {
 
     static let format = Option<ResultFormat>("format", default: .text, help: "print the result as text or as JSON")
 
-    /// Errors that commands throw, as findings on standard error.
+    /// Errors that commands throw, as findings: on standard error, or as the one document of `--format json`.
     static func report(_ error: any Error, _ invocation: Invocation) -> ExitCode? {
         switch error {
         case let failure as Failure:
-            write(failure.findings, [], invocation)
+            say(failure.findings, invocation)
+            return .failed
+        case let error as ChartError:
+            say([error.finding("chart-load", root: "")], invocation)
             return .failed
         case let error as SystemError:
-            write([Finding("system", .error, Place(path: error.path), error.description)], [], invocation)
+            say([Finding("system", .error, Place(path: error.path), error.description)], invocation)
             return .failed
         case let error as MissingProgram:
             let remedy = Doctor.remedy(for: error.program)
@@ -26,6 +30,14 @@ enum Reporting {
         default:
             return nil
         }
+    }
+
+    private static func say(_ findings: [Finding], _ invocation: Invocation) {
+        guard invocation.command.options.contains(where: { $0.name == format.declaration.name }),
+            invocation[format] == .json
+        else { return write(findings, [], invocation) }
+        invocation.output.line(
+            JSON.text(["findings": Value(.list(findings.map(FindingJSON.value)))], JSON.Style(indent: 2)))
     }
 
     /// Findings as text on standard error.

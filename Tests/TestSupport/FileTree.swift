@@ -34,7 +34,8 @@ package enum FileTree {
     }
 
     /// Without a sync: what a test writes needn't survive a power cut.
-    private static func write(_ content: [UInt8], to path: Path) throws {
+    package static func write(_ content: [UInt8], to path: Path) throws {
+        try Files.makeFolder(path.parent)
         let descriptor = try check("open", path.string) { open(path.string, O_WRONLY | O_CREAT | O_TRUNC, 0o644) }
         defer { close(descriptor) }
         try Files.writeAll(content, to: descriptor, name: path.string)

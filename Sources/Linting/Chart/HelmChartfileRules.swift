@@ -143,7 +143,7 @@ extension HelmRules {
             find(sourceURL, subject.place("Chart.yaml", position), "invalid source URL '\(source)'")
         }
         if metadata.icon.isEmpty {
-            find(iconMissing, top, "icon is recommended")
+            find(iconMissing, top, "icon is recommended", "add `icon:` with the address of a picture")
         } else if !WebAddress.isRequest(metadata.icon) {
             find(iconURL, subject.keyPlace("icon"), "invalid icon URL '\(metadata.icon)'")
         }
@@ -161,7 +161,7 @@ extension HelmRules {
         if (try? Version(strict: metadata.version)) == nil {
             find(
                 versionStrict, subject.keyPlace("version"), "version '\(metadata.version)' is not a valid SemVerV2",
-                "write three numbers: 1.2.0")
+                "write three numbers: \((try? Version(metadata.version))?.description ?? "1.2.0")")
         }
         return findings
     }

@@ -73,7 +73,12 @@ extension HelmRules {
 
     static func templates(_ subject: ChartSubject) -> [Finding] {
         switch subject.tree.kind("templates") {
-        case .missing: return [templatesMissing.finding(subject.place("templates/"), "directory does not exist")]
+        case .missing:
+            return [
+                templatesMissing.finding(
+                    subject.place("templates/"), "directory does not exist",
+                    remedy: "add templates/, or leave it out on purpose in a chart that only bundles others")
+            ]
         case .folder: break
         default: return [templatesFolder.finding(subject.place("templates/"), "not a directory")]
         }

@@ -6,7 +6,11 @@ import Values
 extension HelmRules {
     static func values(_ subject: ChartSubject) -> [Finding] {
         guard let values = subject.values else {
-            return [valuesMissing.finding(subject.place("values.yaml"), "file does not exist")]
+            return [
+                valuesMissing.finding(
+                    subject.place("values.yaml"), "file does not exist",
+                    remedy: "add a values.yaml with the defaults; it may be empty")
+            ]
         }
         _ = values
         let own: Table

@@ -99,7 +99,7 @@ package struct Baseline: Sendable {
                 Baseline.outdated.finding(
                     Place(path: name, position: entry.position),
                     "\(entry.rule) in \(entry.path) is mended: the baseline need not list it any more",
-                    remedy: "Remove the entry, or write the baseline again with --write-baseline."))
+                    remedy: "remove the entry, or write the baseline again with --write-baseline"))
         }
         return (left, known)
     }
@@ -120,6 +120,6 @@ package struct Baseline: Sendable {
         Failure(
             Baseline.invalid.finding(
                 Place(path: name, position: position), "not a baseline file: \(reason)",
-                remedy: "Write it again with `davit lint --write-baseline --baseline FILE`."))
+                remedy: "write it again with `davit lint --write-baseline --baseline FILE`"))
     }
 }

@@ -48,7 +48,7 @@ package struct RuleSelection: Sendable {
                 ids.formUnion(rules.map(\.id))
             }
             if isEmpty {
-                throw WrongUsage("\(flag) names no rule", remedy: "Write rule ids or groups, separated by commas.")
+                throw WrongUsage("\(flag) names no rule", remedy: "write rule ids or groups, separated by commas")
             }
         }
         return ids

@@ -31,7 +31,7 @@ package struct Suppression: Sendable {
                 own.append(
                     Suppression.unused.finding(
                         entry.directive.place, "there is nothing of \(entry.word) to ignore here",
-                        remedy: "Remove it from the comment."))
+                        remedy: "remove it from the comment"))
             }
         }
         return (left + own.filter { selection.includes($0.rule) }, ignored)
@@ -64,7 +64,7 @@ package struct Suppression: Sendable {
             own.append(
                 Suppression.withoutReason.finding(
                     directive.place, "this ignore comment \(missing)",
-                    remedy: "Write # \(example) \(directive.rules.first ?? "RULE") and why the rule doesn't hold here.")
+                    remedy: "write # \(example) \(directive.rules.first ?? "RULE") and why the rule doesn't hold here")
             )
             return
         }
@@ -72,7 +72,7 @@ package struct Suppression: Sendable {
             own.append(
                 Suppression.unused.finding(
                     directive.place, "davit:ignore-file has no effect below the first line of content",
-                    remedy: "Move the comment to the top of the file.", severity: .warning))
+                    remedy: "move the comment to the top of the file", severity: .warning))
             return
         }
         for word in directive.rules {

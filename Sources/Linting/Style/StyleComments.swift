@@ -41,7 +41,7 @@ extension StyleFile {
         if let spaces, spaces < 2 {
             add(
                 StyleRules.comments, line: line, column: column, "too few spaces before comment",
-                remedy: "Leave two spaces between content and comment.",
+                remedy: "leave two spaces between content and comment",
                 edits: [TextEdit(sign..<sign, String(repeating: " ", count: 2 - spaces))])
         }
         var text = sign
@@ -50,7 +50,7 @@ extension StyleFile {
         if line == 0 && column == 0 && bytes[text] == UInt8(ascii: "!") { return }
         add(
             StyleRules.comments, line: line, column: column + text - sign, "missing space at the start of a comment",
-            remedy: "Write a space behind the #.", edits: [TextEdit(text..<text, " ")])
+            remedy: "write a space behind the #", edits: [TextEdit(text..<text, " ")])
     }
 
     private func isSpaceOrEnd(_ byte: UInt8) -> Bool {

@@ -10,7 +10,7 @@ extension StyleFile {
             add(
                 StyleRules.indentation, line: Int(found.place.line), column: Int(found.place.column),
                 "wrong indentation: expected \(found.expected) but found \(found.place.column)",
-                remedy: "Indent each level by the same number of spaces.")
+                remedy: "indent each level by the same number of spaces")
         }
     }
 }

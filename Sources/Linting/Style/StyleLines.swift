@@ -31,7 +31,7 @@ extension StyleFile {
                 StyleRules.newLines, line: firstReturn,
                 column: column(of: line(firstReturn).upperBound, line: firstReturn),
                 "lines end in a carriage return and a line feed",
-                remedy: "End lines in a line feed alone, as all tools of charts do.", edits: returns)
+                remedy: "end lines in a line feed alone, as all tools of charts do", edits: returns)
         }
         checkEnd(values)
     }
@@ -44,7 +44,7 @@ extension StyleFile {
         add(
             StyleRules.trailingSpaces, line: index, column: column(of: end, line: index),
             "spaces at the end of the line",
-            remedy: isValue ? "Remove them if the value doesn't need them." : "Remove them.",
+            remedy: isValue ? "remove them if the value doesn't need them" : "remove them",
             edits: isValue ? [] : [TextEdit(end..<line.upperBound, "")])
     }
 
@@ -62,7 +62,7 @@ extension StyleFile {
         }
         add(
             StyleRules.emptyLines, line: next - 1, column: 0, "\(count) blank line\(count == 1 ? "" : "s") \(place)",
-            remedy: most == 0 ? "Remove them." : "Leave at most \(most).", edits: edits)
+            remedy: most == 0 ? "remove them" : "leave at most \(most)", edits: edits)
     }
 
     private mutating func checkEnd(_ values: [ClosedRange<Int>]) {
@@ -73,7 +73,7 @@ extension StyleFile {
         let isValue = values.meets(last...last)
         add(
             StyleRules.newLineAtEnd, line: last, column: column(of: line.upperBound, line: last),
-            "the file does not end with a line feed", remedy: "Add one.",
+            "the file does not end with a line feed", remedy: "add one",
             edits: isValue ? [] : [TextEdit(bytes.count..<bytes.count, "\n")])
     }
 

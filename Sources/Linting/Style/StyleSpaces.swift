@@ -58,7 +58,7 @@ extension StyleFile {
             isMapping ? StyleRules.braces : StyleRules.brackets, line: Int(next.start.line),
             column: Int(next.start.column) - 1,
             "too many spaces inside \(isEmpty ? "empty " : "")\(isMapping ? "braces" : "brackets")",
-            remedy: isEmpty ? "Remove the spaces." : "Remove the spaces behind the opening one.",
+            remedy: isEmpty ? "remove the spaces" : "remove the spaces behind the opening one",
             edits: [TextEdit(gap, "")])
     }
 
@@ -74,7 +74,7 @@ extension StyleFile {
             isMapping ? StyleRules.braces : StyleRules.brackets, line: Int(tokens[index].start.line),
             column: Int(tokens[index].start.column) - 1,
             "too many spaces inside \(isMapping ? "braces" : "brackets")",
-            remedy: "Remove the spaces before the closing one.", edits: isNeeded ? [] : [TextEdit(gap, "")])
+            remedy: "remove the spaces before the closing one", edits: isNeeded ? [] : [TextEdit(gap, "")])
     }
 
     private mutating func checkColon(_ index: Int) {
@@ -90,7 +90,7 @@ extension StyleFile {
                 let canMove = isApart && (previous.isScalar || previous.isFlowEnd)
                 add(
                     StyleRules.colons, line: Int(token.start.line), column: Int(token.start.column) - 1,
-                    "too many spaces before colon", remedy: "Remove the spaces.",
+                    "too many spaces before colon", remedy: "remove the spaces",
                     edits: canMove ? [TextEdit(gap, "")] : [])
             }
         }
@@ -116,7 +116,7 @@ extension StyleFile {
         let canMove = next.kind.isScalar || next.kind == .alias || next.kind.isFlowStart
         add(
             rule, line: Int(next.start.line), column: Int(next.start.column) - 1, "too many spaces after \(word)",
-            remedy: "Leave one space.",
+            remedy: "leave one space",
             edits: canMove ? [TextEdit(gap.lowerBound + 1..<gap.upperBound, "")] : [])
     }
 
@@ -125,13 +125,13 @@ extension StyleFile {
         if index > 0, tokens[index - 1].end.line < token.start.line {
             add(
                 StyleRules.commas, line: Int(token.start.line), column: max(0, Int(token.start.column) - 1),
-                "a comma on a new line", remedy: "Write it behind the item before it.")
+                "a comma on a new line", remedy: "write it behind the item before it")
         } else if let gap = gap(before: index), !gap.isEmpty {
             let previous = tokens[index - 1].kind
             let isNeeded = [.value, .key, .flowEntry, .tag].contains(previous)
             add(
                 StyleRules.commas, line: Int(token.start.line), column: Int(token.start.column) - 1,
-                "too many spaces before comma", remedy: "Remove the spaces.",
+                "too many spaces before comma", remedy: "remove the spaces",
                 edits: isNeeded ? [] : [TextEdit(gap, "")])
         }
         guard let gap = gap(after: index) else { return }
@@ -139,11 +139,11 @@ extension StyleFile {
         if gap.isEmpty {
             add(
                 StyleRules.commas, line: Int(next.line), column: Int(next.column), "too few spaces after comma",
-                remedy: "Add a space.", edits: [TextEdit(gap, " ")])
+                remedy: "add a space", edits: [TextEdit(gap, " ")])
         } else if gap.count > 1 {
             add(
                 StyleRules.commas, line: Int(next.line), column: Int(next.column) - 1, "too many spaces after comma",
-                remedy: "Leave one space.", edits: [TextEdit(gap.lowerBound + 1..<gap.upperBound, "")])
+                remedy: "leave one space", edits: [TextEdit(gap.lowerBound + 1..<gap.upperBound, "")])
         }
     }
 
@@ -163,6 +163,6 @@ extension StyleFile {
         add(
             StyleRules.truthy, line: Int(token.start.line), column: Int(token.start.column),
             "`\(word)` is read as \(meaning)",
-            remedy: "Write \(meaning) if the boolean is meant, and \"\(word)\" in quotes if the word is.")
+            remedy: "write \(meaning) if the boolean is meant, and \"\(word)\" in quotation marks if the word is")
     }
 }

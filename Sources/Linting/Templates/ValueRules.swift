@@ -53,11 +53,17 @@ enum ValueRules {
         }
         let foreign = DefaultValues(chart, given: Table()).foreign
         var findings: [Finding] = []
+        // A key that YAML reads as a boolean has a name that nobody wrote: `yaml11-key` speaks of it.
+        let misread = Set(
+            document.remarks.compactMap { remark -> Position? in
+                if case .booleanKey = remark.kind { return remark.position }
+                return nil
+            })
         func look(_ table: Table, _ path: [String]) {
             guard path.count < 100 else { return }
             for entry in table.entries where !(path.isEmpty && foreign.contains(entry.key)) {
                 let here = path + [entry.key]
-                if used.covers(here) { continue }
+                if used.covers(here) || entry.position.map(misread.contains) == true { continue }
                 let below = used.reachesBelow(here) || usage.touched.reachesBelow(here)
                 if let inner = entry.value.table, !inner.isEmpty, below {
                     look(inner, here)
