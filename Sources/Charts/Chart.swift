@@ -23,6 +23,22 @@ package struct Chart: Sendable {
     package var subcharts: [Chart]
 
     package var name: String { metadata.name }
+
+    package init(
+        metadata: Metadata, metadataFile: ChartFile?, lock: Lock?, values: Table, schema: ChartFile?,
+        templates: [ChartFile], files: [ChartFile], valuesFile: ChartFile?, modified: FileTime, subcharts: [Chart]
+    ) {
+        self.metadata = metadata
+        self.metadataFile = metadataFile
+        self.lock = lock
+        self.values = values
+        self.schema = schema
+        self.templates = templates
+        self.files = files
+        self.valuesFile = valuesFile
+        self.modified = modified
+        self.subcharts = subcharts
+    }
 }
 
 /// One file of a chart, with its name below the chart's folder.

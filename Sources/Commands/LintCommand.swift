@@ -108,8 +108,15 @@ enum LintCommand {
         }
         do {
             options.given = try ValuesOptions.read(invocation)
+            options.givenFiles = ValuesOptions.files(invocation).map(LintOptions.GivenFile.init)
         } catch {
-            findings.append(HelmRules.givenValues.finding(Place(path: ""), "\(error)"))
+            let place = (error as? GivenValuesError).map { Place(path: $0.file ?? "", position: $0.position) }
+            findings.append(
+                HelmRules.givenValues.finding(
+                    place ?? Place(path: ""), "\(error)",
+                    remedy: place?.path.isEmpty == false
+                        ? "check the file: it must exist and be a YAML table"
+                        : "see `davit lint --help` for how values are set"))
         }
         return (options, findings)
     }

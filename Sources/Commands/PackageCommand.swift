@@ -57,6 +57,9 @@ enum PackageCommand {
             print([], failure.findings, invocation)
             return .failed
         }
+        let charts = invocation.arguments
+        let inside = PackagingRefusals.outputInside(charts, Path(invocation[output]), asHelm: options.asHelm)
+        findings += inside
         let packer = Packer(options)
         let results = Parallel.map(invocation.arguments) { try packer.pack(Path($0)) }
 
@@ -70,7 +73,8 @@ enum PackageCommand {
                 findings += failure.findings
             }
         }
-        var failed = packages.count < results.count
+        if packages.count == results.count { findings += PackagingRefusals.sameName(packages, charts) }
+        var failed = packages.count < results.count || findings.contains { $0.severity == .error }
         var written: [Written] = []
         if !failed {
             do {

@@ -1,5 +1,6 @@
 import Charts
 import Console
+import Findings
 import OS
 import Values
 
@@ -29,8 +30,26 @@ enum ValuesOptions {
         given.strings = invocation[setString]
         given.contents = invocation[setFile]
         given.literals = invocation[setLiteral]
-        return try given.merged { path in
-            try Files.read(path == "-" ? Path("/dev/stdin") : Path(path), limit: 64 << 20)
+        return try given.merged(reading: file)
+    }
+
+    /// Each values file by itself, where it can be read: so that a finding can name the file that a value came from.
+    static func files(_ invocation: Invocation) -> [(name: String, values: Values.Table)] {
+        invocation[files].compactMap { name in
+            guard name != "-", let content = try? file(name), let values = try? HelmValues.read(content).table else {
+                return nil
+            }
+            return (name, values)
         }
+    }
+
+    private static func file(_ name: String) throws -> [UInt8] {
+        for scheme in ["https://", "http://", "oci://"] where name.hasPrefix(scheme) {
+            throw Failure(
+                Finding(
+                    "given-values", .error, Place(path: name), "values are read from files, not from \(scheme)",
+                    remedy: "fetch it first, with curl for example, and name the file"))
+        }
+        return try Files.read(name == "-" ? Path("/dev/stdin") : Path(name), limit: 64 << 20)
     }
 }

@@ -31,11 +31,19 @@ enum VerifyCommand {
     static func run(_ invocation: Invocation) throws -> ExitCode {
         var verified: [(path: String, Provenance.Verification)] = []
         var findings: [Finding] = []
+        // All that can be said at once: a file that isn't there is said beside a keyring that isn't.
+        for path in invocation.arguments where !Files.exists(Path(path)) {
+            findings.append(
+                Finding(
+                    "provenance", .error, Place(root: path, path: ""), "there is no such file",
+                    remedy: "name a packed chart, with its .prov beside it"))
+        }
         do {
             let verifier = try ProvenanceVerifier(
                 keyring: invocation[keyring].map { Path($0) }, environment: invocation.variable)
-            let results = Parallel.map(invocation.arguments) { try verifier.verify(Path($0)) }
-            for (path, result) in zip(invocation.arguments, results) {
+            let paths = invocation.arguments.filter { Files.exists(Path($0)) }
+            let results = Parallel.map(paths) { try verifier.verify(Path($0)) }
+            for (path, result) in zip(paths, results) {
                 do {
                     verified.append((path, try result.get()))
                 } catch let failure as Failure {

@@ -72,7 +72,8 @@ package enum ChartRules {
 
     package static let families: [Family] = [
         HelmRules.family, ChartfileRules.family, YAML11Rules.family, FolderRules.family, IgnoreFileRules.family,
-        DependencyRules.family, ChartTestingRules.family, ChartTestingRules.bumpFamily, TemplateRules.family,
+        DependencyRules.family, ResourceDefinitionRules.family, ChartTestingRules.family, ChartTestingRules.bumpFamily,
+        TemplateRules.family,
         styleFamily,
     ]
 

@@ -17,6 +17,8 @@ package struct ChartSubject: Sendable {
     /// The chart as Helm loads it, or what stops Helm.
     package let loaded: Result<Chart, ChartError>
     package let warnings: [ChartWarning]
+    /// The values of `ci/*-values.yaml` that can be read: variants that chart-testing lints the chart with.
+    let variants: [(path: String, document: YAML.Document)]
     /// The templates of the loaded chart and of its subcharts, parsed.
     let templates: ChartTemplates?
     /// The walk through the folder, with what .helmignore leaves out; nil for archives and where it fails.
@@ -63,13 +65,25 @@ package struct ChartSubject: Sendable {
             loaded = .failure(ChartError("\(error)"))
             warnings = []
         }
-        templates = (try? loaded.get()).map(ChartTemplates.init)
+        parts = (try? loaded.get()) ?? PartialChart.read(tree, metadata)
+        let rendered = (try? loaded.get()) ?? (options.exactHelm ? nil : parts)
+        templates = rendered.map(ChartTemplates.init)
+        variants = tree.names(in: "ci").filter { $0.hasSuffix("-values.yaml") }.compactMap { name in
+            let path = "ci/" + name
+            guard let content = try? tree.read(path) else { return nil }
+            sources[path] = content
+            return (try? HelmValues.readWithRemarks(content)).map { (path, $0) }
+        }
         walk = tree.folder.flatMap { try? ChartFolder($0) }
         self.sources = sources
     }
 
-    /// The loaded chart, nil where Helm can't load it.
-    package var chart: Chart? { try? loaded.get() }
+    /// The chart as Helm loads it, or where Helm can't, the parts of it that can be read: one broken file doesn't
+    /// silence the rules about the others. Under `exactHelm` there is no chart where Helm has none.
+    package var chart: Chart? { (try? loaded.get()) ?? (options.exactHelm ? nil : parts) }
+
+    /// The chart, or its readable parts.
+    let parts: Chart
 
     /// The document of Chart.yaml, nil where it can't be parsed.
     package var metadataDocument: YAML.Document? { try? metadataReader.get().document }
@@ -96,12 +110,24 @@ package struct ChartSubject: Sendable {
 package struct LintOptions: Sendable {
     /// Values given with `-f`, `--set` and the like.
     package var given = Table()
+    /// The values files among them, each by itself and in their order: a finding can then name the file.
+    package var givenFiles: [GivenFile] = []
     package var skipsSchema = false
     package var kubeVersion: String?
     /// Messages and paths exactly as `helm lint` has them, repetitions included.
     package var exactHelm = false
     /// The git revision that versions are compared with.
     package var since: String?
+
+    package struct GivenFile: Sendable {
+        package let name: String
+        package let values: Table
+
+        package init(name: String, values: Table) {
+            self.name = name
+            self.values = values
+        }
+    }
 
     package init() {}
 }

@@ -118,6 +118,7 @@ enum ChartfileRules {
         var documents: [(String, YAML.Document)] = []
         if let document = subject.metadataDocument { documents.append(("Chart.yaml", document)) }
         if let document = try? subject.values?.get() { documents.append(("values.yaml", document)) }
+        documents += subject.variants.map { ($0.path, $0.document) }
         return documents.flatMap { path, document in
             document.remarks.compactMap { remark in
                 guard case .duplicateKey(let key, let first) = remark.kind else { return nil }

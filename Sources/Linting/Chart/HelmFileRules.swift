@@ -139,7 +139,8 @@ extension HelmRules {
         var findings: [Finding] = []
         for (prefix, file) in resourceDefinitions(chart, "") {
             let path = subject.options.exactHelm ? file.name : prefix + file.name
-            if !lint(file, path, subject, &findings) { break }
+            // Helm's look at all files ends with the first that is broken.
+            if !lint(file, path, subject, &findings) && subject.options.exactHelm { break }
         }
         return findings
     }

@@ -33,7 +33,9 @@ extension HelmRules {
         return SchemaRules.check(merged.values, text, subject.tree, folder: "", exact: subject.options.exactHelm).map {
             problem in
             valuesSchema.finding(
-                problem.place(subject, fallback: "values.yaml"), problem.message, remedy: problem.remedy)
+                problem.place(subject),
+                subject.options.exactHelm ? problem.message : problem.message + problem.origin(subject),
+                remedy: problem.remedy)
         }
     }
 

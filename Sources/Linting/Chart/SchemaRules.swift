@@ -11,14 +11,31 @@ enum SchemaRules {
         let message: String
         /// Where the value stands, in the chart's values.yaml; nil for one that isn't there or was given by a flag.
         let position: Position?
+        /// The keys and indexes that lead to the value.
+        let tokens: [String]
         /// Where the schema is to be mended, if it is the schema that is wrong.
         let schemaPosition: Position?
         let schemaPath: String?
         let remedy: String?
 
-        func place(_ subject: ChartSubject, fallback: String) -> Place {
+        /// Where to mend it: in the schema, in the last values file that gives the value, or in the chart's values.yaml.
+        func place(_ subject: ChartSubject) -> Place {
             if let schemaPath { return subject.place(schemaPath, schemaPosition) }
-            return subject.place(fallback, position)
+            if subject.options.exactHelm { return subject.place("values.yaml", position) }
+            for file in subject.options.givenFiles.reversed() {
+                if let value = SchemaRules.lookUp(tokens, in: file.values) {
+                    return Place(path: file.name, position: value.position)
+                }
+            }
+            let isGiven = SchemaRules.lookUp(tokens, in: subject.options.given) != nil
+            return subject.place("values.yaml", isGiven && !tokens.isEmpty ? nil : position)
+        }
+
+        /// Who gave the value, where that isn't values.yaml and no file can be named.
+        func origin(_ subject: ChartSubject) -> String {
+            guard !tokens.isEmpty, SchemaRules.lookUp(tokens, in: subject.options.given) != nil else { return "" }
+            let inFile = subject.options.givenFiles.contains { SchemaRules.lookUp(tokens, in: $0.values) != nil }
+            return inFile ? "" : " (given by --set)"
         }
     }
 
@@ -26,33 +43,45 @@ enum SchemaRules {
     /// With `exact`, everything is one problem with the text that Helm prints.
     static func check(_ values: Table, _ text: [UInt8], _ tree: ChartTree, folder: String, exact: Bool) -> [Problem] {
         do throws(SchemaFailure) {
-            let schema = try Schema.compile(text: text) { path in
+            // Helm looks for files that a schema refers to at the root of the machine, and so finds none.
+            let loader: Schema.Loader = { path in
                 // Local references stay below the folder of the schema: the reader of schemas takes no `..`.
                 guard let content = try? tree.read(folder + path) else { return nil }
                 return try JSON.read(content)
             }
+            let schema = try Schema.compile(text: text, loader: exact ? nil : loader)
             let violations = try schema.validate(Value(.table(values)))
             if violations.isEmpty { return [] }
             if exact {
                 return [
                     Problem(
-                        message: violations.helmText, position: violations[0].position, schemaPosition: nil,
+                        message: violations.helmText, position: violations[0].position, tokens: violations[0].tokens,
+                        schemaPosition: nil,
                         schemaPath: nil, remedy: nil)
                 ]
             }
             return violations.flatMap(\.leaves).map { violation in
                 let at = violation.location.isEmpty ? "the values" : "`\(violation.location)`"
                 return Problem(
-                    message: "\(at): \(violation.message)", position: violation.position, schemaPosition: nil,
+                    message: "\(at): \(violation.message)", position: violation.position, tokens: violation.tokens,
+                    schemaPosition: nil,
                     schemaPath: nil,
                     remedy: violation.schemaPosition.map { "see \(folder)\(violation.schemaDocument) line \($0.line)" })
             }
         } catch {
             return [
                 Problem(
-                    message: error.description, position: nil, schemaPosition: error.position,
+                    message: error.description, position: nil, tokens: [], schemaPosition: error.position,
                     schemaPath: exact ? nil : folder + "values.schema.json", remedy: error.remedy)
             ]
+        }
+    }
+
+    static func lookUp(_ tokens: [String], in table: Table) -> Value? {
+        guard !tokens.isEmpty else { return nil }
+        return tokens.reduce(Value(.table(table)) as Value?) { value, token in
+            if let list = value?.list { return Int(token).flatMap { list.indices.contains($0) ? list[$0] : nil } }
+            return value?[token]
         }
     }
 

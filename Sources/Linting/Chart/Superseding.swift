@@ -7,8 +7,12 @@ enum Superseding {
         HelmRules.versionType.id: [ChartfileRules.versionNumber.id],
         HelmRules.versionStrict.id: [ChartfileRules.versionNumber.id],
         HelmRules.strict.id: [ChartfileRules.droppedKey.id, ChartfileRules.duplicateKey.id],
+        HelmRules.crdSyntax.id: [ResourceDefinitionRules.crdTemplated.id],
         "style-truthy": [YAML11Rules.value.id, YAML11Rules.key.id],
     ]
+
+    /// Rules of which one finding for a file is enough, wherever in it the other stands.
+    private static let byFile: Set<String> = [HelmRules.crdSyntax.id]
 
     private struct Line: Hashable {
         let rule: String
@@ -17,10 +21,15 @@ enum Superseding {
     }
 
     static func apply(_ findings: [Finding]) -> [Finding] {
-        let said = Set(findings.map { Line(rule: $0.rule, path: $0.place.path, line: $0.place.line) })
+        var said: Set<Line> = []
+        for finding in findings {
+            said.insert(Line(rule: finding.rule, path: finding.place.path, line: finding.place.line))
+            said.insert(Line(rule: finding.rule, path: finding.place.path, line: nil))
+        }
         return findings.filter { finding in
-            !(pairs[finding.rule] ?? []).contains {
-                said.contains(Line(rule: $0, path: finding.place.path, line: finding.place.line))
+            let line = byFile.contains(finding.rule) ? nil : finding.place.line
+            return !(pairs[finding.rule] ?? []).contains {
+                said.contains(Line(rule: $0, path: finding.place.path, line: line))
             }
         }
     }

@@ -4,9 +4,11 @@ import Values
 /// Words and numbers that YAML 1.1, and so Helm, reads as something else than a person does.
 enum YAML11Rules {
     static let family = ChartRules.Family([key, value, octal]) { subject in
-        guard let document = try? subject.values?.get() else { return [] }
-        let source = subject.sources["values.yaml"] ?? []
-        return document.remarks.compactMap { finding($0, subject, source) }
+        var documents = subject.variants.map { ($0.path, $0.document) }
+        if let document = try? subject.values?.get() { documents.insert(("values.yaml", document), at: 0) }
+        return documents.flatMap { path, document in
+            document.remarks.compactMap { finding($0, path, subject, subject.sources[path] ?? []) }
+        }
     }
 
     static let key = Rule(
@@ -31,8 +33,10 @@ enum YAML11Rules {
             """,
         bad: "postcode: 01067\n", good: "postcode: \"01067\"\n")
 
-    private static func finding(_ remark: YAML.Remark, _ subject: ChartSubject, _ source: [UInt8]) -> Finding? {
-        let place = subject.place("values.yaml", remark.position)
+    private static func finding(_ remark: YAML.Remark, _ path: String, _ subject: ChartSubject, _ source: [UInt8])
+        -> Finding?
+    {
+        let place = subject.place(path, remark.position)
         switch remark.kind {
         case .booleanKey(let written, let becomes):
             return key.finding(
