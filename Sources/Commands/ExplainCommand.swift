@@ -14,12 +14,17 @@ enum ExplainCommand {
             Example("davit explain", "list all rules"), Example("davit explain yaml11-key", "explain one"),
         ],
         // The ids aren't named here: that would make every start of davit build all rules.
-        arguments: [Argument("RULE", .optional, help: "a rule's id")],
+        arguments: [Argument("RULE", .optional, help: "a rule's id, or a group of rules")],
         options: [Reporting.format, page], seeAlso: ["davit lint"], run: run)
 
     static func run(_ invocation: Invocation) throws -> ExitCode {
-        let registry = ChartRules.registry
-        let rules = try invocation.arguments.first.map { [try registry.rule($0)] } ?? registry.rules
+        let registry = CommandRules.registry
+        let word = invocation.arguments.first
+        // A group's name lists the group.
+        let group = word.flatMap(RuleGroup.init(rawValue:)).map { group in
+            registry.rules.filter { $0.groups.contains(group) }
+        }
+        let rules = try group ?? word.map { [try registry.rule($0)] } ?? registry.rules
         if invocation[page] {
             invocation.output.write(Rule.page(rules))
             return .done
@@ -38,7 +43,7 @@ enum ExplainCommand {
             return .done
         }
         let style = TerminalStyle(style: invocation.style)
-        if invocation.arguments.isEmpty {
+        if word == nil || group != nil {
             invocation.output.write(Rule.listing(rules, style: style))
         } else {
             let width = min(invocation.output.terminalWidth ?? 80, 100)

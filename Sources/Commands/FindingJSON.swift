@@ -3,6 +3,10 @@ import Values
 
 /// A finding in a command's JSON document.
 enum FindingJSON {
+    static func list(_ findings: [Finding]) -> Value {
+        Value(.list(CommandRules.withRemedies(findings).map(value)))
+    }
+
     static func value(_ finding: Finding) -> Value {
         func number(_ number: Int?) -> Value { number.map { Value(.integer(Int64($0))) } ?? Value(.null) }
         return [

@@ -160,7 +160,7 @@ enum LintCommand {
     private static func report(
         _ all: [Finding], _ roots: [String], _ specs: [ReportSpec], _ invocation: Invocation
     ) throws -> ExitCode {
-        var findings = all
+        var findings = CommandRules.withRemedies(all)
         if invocation.isQuiet { findings = findings.filter { $0.severity != .info } }
         let report = Report(findings, roots: roots, rules: descriptions, version: Davit.version)
         for spec in specs { try report.write(spec) }

@@ -144,7 +144,7 @@ enum PackageCommand {
                 return document
             }
             let document: Value = [
-                "packages": Value(.list(packages)), "findings": Value(.list(findings.map(FindingJSON.value))),
+                "packages": Value(.list(packages)), "findings": FindingJSON.list(findings),
             ]
             invocation.output.line(JSON.text(document, JSON.Style(indent: 2)))
         }

@@ -37,13 +37,13 @@ enum Reporting {
             invocation[format] == .json
         else { return write(findings, [], invocation) }
         invocation.output.line(
-            JSON.text(["findings": Value(.list(findings.map(FindingJSON.value)))], JSON.Style(indent: 2)))
+            JSON.text(["findings": FindingJSON.list(findings)], JSON.Style(indent: 2)))
     }
 
     /// Findings as text on standard error.
     static func write(_ findings: [Finding], _ roots: [String], _ invocation: Invocation) {
         if findings.isEmpty { return }
-        let report = Report(findings, roots: roots, version: Davit.version)
+        let report = Report(CommandRules.withRemedies(findings), roots: roots, version: Davit.version)
         invocation.errors.write(
             report.bytes(
                 .text, style: TerminalStyle(style: invocation.errorStyle), width: invocation.errors.terminalWidth ?? 120

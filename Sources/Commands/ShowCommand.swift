@@ -67,7 +67,7 @@ enum ShowCommand {
             } catch {
                 let failure = try ChartFailure.of(error, root: name)
                 guard invocation[Reporting.format] == .json else { throw failure }
-                invocation.printDocument(["findings": Value(.list(failure.findings.map(FindingJSON.value)))])
+                invocation.printDocument(["findings": FindingJSON.list(failure.findings)])
                 return .failed
             }
         }

@@ -84,6 +84,6 @@ enum VerifyCommand {
                 "digest": Value(.string(verification.digest.description)),
             ]
         }
-        return ["verified": Value(.list(charts)), "findings": Value(.list(findings.map(FindingJSON.value)))]
+        return ["verified": Value(.list(charts)), "findings": FindingJSON.list(findings)]
     }
 }

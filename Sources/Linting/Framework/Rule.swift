@@ -12,6 +12,8 @@ package enum RuleGroup: String, CaseIterable, Sendable {
     case security
     /// davit's own book-keeping: ignore comments and baselines.
     case lint
+    /// What the other commands say.
+    case command
 
     package var summary: String {
         switch self {
@@ -20,6 +22,7 @@ package enum RuleGroup: String, CaseIterable, Sendable {
         case .style: "how YAML files are laid out"
         case .security: "what weakens the platform that the chart runs on"
         case .lint: "ignore comments and baselines themselves"
+        case .command: "what the other commands say"
         }
     }
 }
