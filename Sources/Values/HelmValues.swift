@@ -1,4 +1,4 @@
-import Findings
+package import Findings
 
 /// A values file as Helm reads it: one document or several, merged, each a table.
 package enum HelmValues {
@@ -151,7 +151,7 @@ extension Value {
     }
 
     /// The first number in the tree that JSON can't hold.
-    var firstNonFinite: (words: String, position: Position?)? {
+    package var firstNonFinite: (words: String, position: Position?)? {
         switch content {
         case .number(let number) where !number.isFinite:
             (number.isNaN ? "NaN" : number < 0 ? "-Inf" : "+Inf", position)

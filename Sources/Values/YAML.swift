@@ -29,6 +29,8 @@ package enum YAML {
 
         package let kind: Kind
         package let position: Position
+        /// The line of the value whose key is remarked on, where it is another: Helm names it for a key that stands twice.
+        package var valueLine: Int?
 
         package init(kind: Kind, position: Position) {
             self.kind = kind

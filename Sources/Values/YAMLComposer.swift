@@ -27,6 +27,8 @@ struct YAMLComposer: ~Copyable {
     private struct Key {
         let text: String
         let position: Position
+        /// The kind of key that no JSON object has, in Helm's words, which name the value too.
+        var unsupported: String?
     }
 
     private struct Anchored {
@@ -38,6 +40,8 @@ struct YAMLComposer: ~Copyable {
     /// The first thing that is well-formed and yet can't be a value. It waits for the document's end, since an error of
     /// form further down comes first in Helm.
     private var objection: YAMLError?
+    /// The first thing that YAML has and JSON hasn't: Helm converts the document when it has been read as a whole.
+    private var conversionObjection: YAMLError?
     private var remarks: [YAML.Remark] = []
     private var anchors: [String: Anchored] = [:]
     private var openAnchors: Set<String> = []
@@ -62,6 +66,7 @@ struct YAMLComposer: ~Copyable {
     /// The next document, nil at the end of the stream.
     mutating func next() throws(YAMLError) -> YAML.Document? {
         objection = nil
+        conversionObjection = nil
         remarks = []
         anchors = [:]
         openAnchors = []
@@ -79,7 +84,7 @@ struct YAMLComposer: ~Copyable {
                     throw YAMLError("found incompatible YAML document", position: event.position)
                 }
             case .documentEnd:
-                if let objection { throw objection }
+                if let objection = objection ?? conversionObjection { throw objection }
                 guard let value = result else { return nil }
                 return YAML.Document(value: value, remarks: remarks, position: value.position)
             case .alias:
@@ -99,9 +104,6 @@ struct YAMLComposer: ~Copyable {
             throw YAMLError(
                 "exceeded max depth of \(limits.depth)", reportedLine: Int(event.position.line),
                 position: event.position)
-        }
-        if let parent = stack.last, case .table = parent.kind, parent.key == nil, !parent.merges {
-            object(YAMLError("invalid map key", position: event.position))
         }
         try tick(1)
         if let anchor = event.anchor { openAnchors.insert(anchor) }
@@ -216,12 +218,15 @@ struct YAMLComposer: ~Copyable {
 
     private mutating func key(_ value: Value, _ event: YAMLEvents.Event) throws(YAMLError) {
         let text: String
+        var unsupported: String?
         switch value.content {
         case .string(let string): text = string
         case .integer(let integer):
             text = String(integer)
             note(.numberKey(written: event.text, becomes: text), event.position)
-        case .unsigned(let unsigned): text = String(unsigned)
+        case .unsigned(let unsigned):
+            text = String(unsigned)
+            unsupported = "unsupported map key of type: uint64, key: 0x\(String(unsigned, radix: 16))"
         case .number(let number):
             switch number {
             case .infinity: text = ".inf"
@@ -235,13 +240,13 @@ struct YAMLComposer: ~Copyable {
                 note(.booleanKey(written: event.text, becomes: text), event.position)
             }
         case .null, .list, .table:
-            object(
-                YAMLError(
-                    "unsupported map key of type: %!s(<nil>), key: <nil>", position: event.position, fromYAML: false))
             text = ""
+            unsupported = YAMLComposer.nullKey
         }
-        stack[stack.count - 1].key = Key(text: text, position: event.position)
+        stack[stack.count - 1].key = Key(text: text, position: event.position, unsupported: unsupported)
     }
+
+    private static let nullKey = "unsupported map key of type: %!s(<nil>), key: <nil>"
 
     /// Puts a finished node where it belongs: into the open list or table, or on top.
     private mutating func add(_ value: Value, _ result: inout Value?) {
@@ -266,13 +271,24 @@ struct YAMLComposer: ~Copyable {
             }
             guard let key = stack[top].key else {
                 // An alias or a whole list that stands as a key.
-                if value.string == nil { object(YAMLError("invalid map key", position: value.position)) }
-                stack[top].key = Key(text: value.string ?? "", position: value.position ?? Position(line: 1))
+                if value.list != nil || value.table != nil {
+                    object(YAMLError("invalid map key: \(GoSyntax.text(value))", position: value.position))
+                }
+                stack[top].key = Key(
+                    text: value.string ?? "", position: value.position ?? Position(line: 1),
+                    unsupported: value.isNull ? YAMLComposer.nullKey : nil)
                 return
             }
             stack[top].key = nil
+            if let unsupported = key.unsupported, conversionObjection == nil {
+                conversionObjection = YAMLError(
+                    "\(unsupported), value: \(GoSyntax.text(value))", position: key.position, fromYAML: false)
+            }
             if let first = table.entry(key.text) {
-                note(.duplicateKey(key.text, first: first.position ?? key.position), key.position)
+                var remark = YAML.Remark(
+                    kind: .duplicateKey(key.text, first: first.position ?? key.position), position: key.position)
+                if let line = value.position?.line, line != key.position.line { remark.valueLine = Int(line) }
+                remarks.append(remark)
             }
             table.set(Table.Entry(key.text, at: key.position, value))
         }
