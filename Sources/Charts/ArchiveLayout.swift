@@ -17,8 +17,17 @@ struct ArchiveLayout {
             throw ChartError("failed to save: chart name \(GoText.quoted(chart.name)) is invalid", path: "Chart.yaml")
         }
         let base = prefix + chart.name + "/"
-        add(base + "Chart.yaml", Array(chart.metadata.yaml.utf8))
+        let metadata = chart.metadata.value
+        try ArchiveLayout.checkCharacters(metadata, "Chart.yaml")
+        add(base + "Chart.yaml", Array(YAML.text(metadata.throughJSON).utf8))
         if chart.metadata.apiVersion == Metadata.v2, let lock = chart.lock {
+            if let problem = lock.generated?.marshalProblem {
+                throw ChartError(
+                    "failed to save: error marshaling into JSON: json: error calling MarshalJSON for type time.Time: "
+                        + problem, path: "Chart.lock", remedy: "write a time zone below 24 hours, or make the lock anew"
+                )
+            }
+            try ArchiveLayout.checkCharacters(lock.value, "Chart.lock")
             add(base + "Chart.lock", Array(lock.text.utf8))
         }
         if let values = chart.valuesFile { add(base + "values.yaml", values.content) }
@@ -36,6 +45,15 @@ struct ArchiveLayout {
         for subchart in chart.subcharts { try add(subchart, prefix: base + "charts/") }
     }
 
+    /// Helm writes JSON first and reads that as YAML, which some characters don't survive.
+    private static func checkCharacters(_ value: Value, _ path: String) throws(ChartError) {
+        if value.hasControlCharacters {
+            throw ChartError(
+                "failed to save: yaml: control characters are not allowed", path: path,
+                remedy: "remove the control characters from its texts")
+        }
+    }
+
     private mutating func add(_ name: String, _ content: [UInt8]) {
         entries.append(Entry(name: Path(name).string, content: content))
     }
@@ -51,7 +69,10 @@ struct ArchiveLayout {
 
 extension Metadata {
     /// Chart.yaml as Helm writes it: keys sorted, empty fields left out, unknown keys and comments gone.
-    package var yaml: String {
+    package var yaml: String { YAML.text(value.throughJSON) }
+
+    /// The fields that are set, under Helm's keys.
+    var value: Value {
         var table = Table()
         func set(_ key: String, _ text: String) {
             if !text.isEmpty { table[key] = Value(.string(text)) }
@@ -83,7 +104,65 @@ extension Metadata {
             table["dependencies"] = Value(.list(dependencies.map { $0?.value ?? Value(.null) }))
         }
         set("type", type)
-        return YAML.text(Value(.table(table)))
+        return Value(.table(table))
+    }
+}
+
+extension Value {
+    /// The value as it is after Helm's way through JSON: YAML takes U+0085 in a quoted text for a line's end, which it folds.
+    var throughJSON: Value {
+        switch content {
+        case .string(let text) where text.utf8.contains(0x85):
+            return Value(.string(Value.folded(text)))
+        case .list(let list): return Value(.list(list.map(\.throughJSON)))
+        case .table(let table):
+            var result = Table()
+            for entry in table.entries { result[Value.folded(entry.key)] = entry.value.throughJSON }
+            return Value(.table(result))
+        default: return self
+        }
+    }
+
+    private static func folded(_ text: String) -> String {
+        guard text.unicodeScalars.contains("\u{85}") else { return text }
+        var result = String.UnicodeScalarView()
+        var breaks = 0
+        for scalar in text.unicodeScalars {
+            if scalar == "\u{85}" {
+                while breaks == 0, result.last == " " { result.removeLast() }
+                breaks += 1
+            } else if breaks > 0, scalar == " " {
+                continue
+            } else {
+                result.append(contentsOf: Value.breaks(breaks))
+                breaks = 0
+                result.append(scalar)
+            }
+        }
+        result.append(contentsOf: Value.breaks(breaks))
+        return String(result)
+    }
+
+    private static func breaks(_ count: Int) -> [Unicode.Scalar] {
+        count == 1 ? [" "] : Array(repeating: "\n", count: max(0, count - 1))
+    }
+
+    /// Characters that stand in JSON as they are and that YAML refuses.
+    fileprivate var hasControlCharacters: Bool {
+        switch content {
+        case .string(let text): Value.hasControls(text)
+        case .list(let list): list.contains(where: \.hasControlCharacters)
+        case .table(let table): table.entries.contains { Value.hasControls($0.key) || $0.value.hasControlCharacters }
+        default: false
+        }
+    }
+
+    private static func hasControls(_ text: String) -> Bool {
+        if text.utf8.allSatisfy({ $0 < 0x7F }) { return false }
+        return text.unicodeScalars.contains {
+            $0.value == 0x7F || $0.value >= 0x80 && $0.value < 0xA0 && $0.value != 0x85 || $0.value == 0xFFFE
+                || $0.value == 0xFFFF
+        }
     }
 }
 

@@ -37,12 +37,12 @@ package enum ChartArchive {
             .map { String(decoding: $0, as: UTF8.self) }
         let first = parts.removeFirst()
         let joined = parts.joined(separator: "/")
-        if joined.hasPrefix("/") { throw ChartError("chart illegally contains absolute paths") }
+        if GoText.starts(joined, with: "/") { throw ChartError("chart illegally contains absolute paths") }
         let name = Path(joined).string
         if name == "." {
             throw ChartError("chart illegally contains content outside the base directory: \(GoText.quoted(entry))")
         }
-        if name.hasPrefix("..") { throw ChartError("chart illegally references parent directory") }
+        if GoText.starts(name, with: "..") { throw ChartError("chart illegally references parent directory") }
         let start = Array(name.utf8.prefix(3))
         if start.count == 3, start[0] | 0x20 >= 0x61, start[0] | 0x20 <= 0x7A, start[1...] == Array(":/".utf8)[...] {
             throw ChartError("chart contains illegally named files")

@@ -22,6 +22,10 @@ package struct ChartFolder: Sendable {
         package let leavesChart: Bool
     }
 
+    /// The first folder that was met again below itself.
+    private var endless: String?
+    /// How many times the walk is inside a folder that it is in already, through links.
+    private var rounds = 0
     private var ancestors: [(device: UInt, inode: UInt)] = []
     private let realPath: Path
     private let rules: IgnoreRules
@@ -33,6 +37,11 @@ package struct ChartFolder: Sendable {
         rules = try ChartFolder.ignoreRules(in: path)
         let status = try Files.status(path)
         try walk(path, "", status)
+        if let endless {
+            throw ChartError(
+                "error evaluating symlink \(path / endless): EvalSymlinks: too many links", path: endless,
+                remedy: ChartFolder.loopRemedy)
+        }
     }
 
     /// The rules of the folder's .helmignore.
@@ -44,14 +53,17 @@ package struct ChartFolder: Sendable {
 
     /// One folder, its entries in the order of their bytes, each folder's content right behind it.
     private mutating func walk(_ folder: Path, _ name: String, _ status: FileStatus) throws {
-        if ancestors.contains(where: { $0 == (status.device, status.inode) }) {
-            throw ChartError(
-                "error evaluating symlink \(folder): EvalSymlinks: too many links", path: name,
-                remedy: "remove the link: it leads to a folder that contains it")
+        // Helm goes round in an endless loop of links until the system follows no more of them. The rounds only show what
+        // Helm says at the end of them: nothing is read any more.
+        let repeats = ancestors.contains { $0 == (status.device, status.inode) }
+        if repeats {
+            rounds += 1
+            endless = endless ?? name
         }
+        defer { if repeats { rounds -= 1 } }
         ancestors.append((status.device, status.inode))
         defer { ancestors.removeLast() }
-        for entry in try Files.names(in: folder) {
+        for entry in try names(in: folder, name) {
             let path = folder / entry
             let below = name.isEmpty ? entry : name + "/" + entry
             var status = try Files.linkStatus(path)
@@ -81,6 +93,16 @@ package struct ChartFolder: Sendable {
         }
     }
 
+    private func names(in folder: Path, _ name: String) throws -> [String] {
+        do throws(SystemError) {
+            return try Files.names(in: folder)
+        } catch {
+            throw ChartError("\(error)", path: name, remedy: rounds > 0 ? ChartFolder.loopRemedy : nil)
+        }
+    }
+
+    private static let loopRemedy = "remove the link: it leads to a folder that contains it"
+
     private mutating func read(_ path: Path, _ name: String, _ status: FileStatus) throws {
         func tooLarge() -> ChartError {
             ChartError(
@@ -91,11 +113,20 @@ package struct ChartFolder: Sendable {
         if status.size > ChartLimits.file { throw tooLarge() }
         let content: [UInt8]
         do {
+            if rounds > 0 {
+                do throws(SystemError) {
+                    _ = try Files.status(path)
+                    return
+                } catch {
+                    throw SystemError("open", path.string, error.code)
+                }
+            }
             content = try Files.read(path, limit: ChartLimits.file)
         } catch is FileTooLarge {
             throw tooLarge()
         } catch let error as SystemError {
-            throw ChartError("error reading \(name): \(error)", path: name)
+            throw ChartError(
+                "error reading \(name): \(error)", path: name, remedy: rounds > 0 ? ChartFolder.loopRemedy : nil)
         }
         files.append(ChartFile(name: name, modified: status.modified, content: ChartFolder.withoutMark(content)))
     }
@@ -106,23 +137,55 @@ package struct ChartFolder: Sendable {
     }
 
     private func resolve(_ path: Path, _ name: String) throws -> Path {
-        do throws(SystemError) {
-            return try Files.real(path)
+        do throws(LinkWalk.Broken) {
+            return try LinkWalk.end(of: path)
         } catch {
             throw ChartError(
-                "error evaluating symlink \(path): \(ChartFolder.brokenLinkReason(path, error))", path: name,
+                "error evaluating symlink \(path): \(error.reason)", path: name,
                 remedy: "remove the link or make its target")
         }
     }
+}
 
-    /// Go's words for a link that can't be followed: they name the first part that is missing.
-    private static func brokenLinkReason(_ path: Path, _ error: SystemError) -> String {
-        var current = path
-        for _ in 0..<255 {
-            guard let target = try? Files.linkTarget(current) else { break }
-            current = target.hasPrefix("/") ? Path(target) : current.parent / target
-            if (try? Files.linkStatus(current)) == nil { return "lstat \(current): \(error.reason)" }
+/// Follows links as Go does, part by part: it follows more of them than the system, and names the first that is missing.
+private enum LinkWalk {
+    struct Broken: Error {
+        let reason: String
+    }
+
+    static func end(of path: Path) throws(Broken) -> Path {
+        let start = path.string.hasPrefix("/") ? path : Files.workingDirectory / path.string
+        var rest = parts(start.string)
+        var reached = Path("/")
+        var links = 0
+        while let part = rest.popLast() {
+            if part == ".." {
+                reached = reached.parent
+                continue
+            }
+            let next = reached / part
+            let status: FileStatus
+            do throws(SystemError) {
+                status = try Files.linkStatus(next)
+                if status.kind == .link {
+                    links += 1
+                    let target = try Files.linkTarget(next)
+                    if target.hasPrefix("/") { reached = Path("/") }
+                    rest += parts(target)
+                }
+            } catch {
+                throw Broken(reason: "\(error)")
+            }
+            if links > 255 { throw Broken(reason: "EvalSymlinks: too many links") }
+            if status.kind == .link { continue }
+            if status.kind != .folder, !rest.isEmpty { throw Broken(reason: "not a directory") }
+            reached = next
         }
-        return "EvalSymlinks: too many links"
+        return reached
+    }
+
+    /// The parts of a path, the last first.
+    private static func parts(_ path: String) -> [String] {
+        path.split(separator: "/").map(String.init).filter { $0 != "." }.reversed()
     }
 }

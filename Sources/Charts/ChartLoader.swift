@@ -34,9 +34,14 @@ package struct ChartLoader {
         try chart.metadata.validate()
         for (name, files) in ChartLoader.grouped(files) {
             do {
-                if let subchart = try subchart(name, files, of: chart.name, depth: depth) {
+                if let subchart = try subchart(name, files, depth: depth) {
                     chart.subcharts.append(subchart)
                 }
+            } catch let error as MisplacedArchive {
+                throw ChartError(
+                    "error unpacking subchart tar in \(chart.name): expected \(name), got \(error.found)",
+                    path: "charts/" + name,
+                    remedy: "name the folder otherwise: what ends in `.tgz` has to be an archive")
             } catch let error as ChartError {
                 throw error.within("charts/" + name, "error unpacking subchart \(name) in \(chart.name): ")
             } catch let error as ArchiveError {
@@ -50,29 +55,34 @@ package struct ChartLoader {
 
     /// The files below `charts/`, by the first part of their names, sorted: Helm's own order is random.
     private static func grouped(_ files: [ChartFile]) -> [(String, [ChartFile])] {
-        var groups: [String: [ChartFile]] = [:]
-        for file in files where file.name.hasPrefix("charts/") && GoText.ending(file.name) != ".prov" {
+        // Keyed by bytes: Swift takes `é` in one scalar and in two for the same name.
+        var groups: [[UInt8]: [ChartFile]] = [:]
+        for file in files where GoText.starts(file.name, with: "charts/") && GoText.ending(file.name) != ".prov" {
             let below = String(file.name.utf8.dropFirst("charts/".utf8.count)) ?? ""
-            let first = String(below.utf8.prefix { $0 != UInt8(ascii: "/") }) ?? ""
-            groups[first, default: []].append(ChartFile(name: below, modified: file.modified, content: file.content))
+            groups[Array(below.utf8.prefix { $0 != UInt8(ascii: "/") }), default: []].append(
+                ChartFile(name: below, modified: file.modified, content: file.content))
         }
-        return groups.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        return groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+            .map { (String(decoding: $0.key, as: UTF8.self), $0.value) }
     }
 
-    private mutating func subchart(_ name: String, _ files: [ChartFile], of parent: String, depth: Int) throws -> Chart?
-    {
-        if name.hasPrefix("_") || name.hasPrefix(".") { return nil }
+    /// A folder whose name ends as an archive's does.
+    private struct MisplacedArchive: Error {
+        let found: String
+    }
+
+    private mutating func subchart(_ name: String, _ files: [ChartFile], depth: Int) throws -> Chart? {
+        if GoText.starts(name, with: "_") || GoText.starts(name, with: ".") { return nil }
         if GoText.ending(name) == ".tgz" {
             guard let file = files.first, file.name == name else {
-                throw ChartError(
-                    "error unpacking subchart tar in \(parent): expected \(name), got \(files.first?.name ?? "")")
+                throw MisplacedArchive(found: files.first?.name ?? "")
             }
             return try load(files: try ChartArchive.files(file.content), depth: depth + 1)
         }
         let inner = files.compactMap { file -> ChartFile? in
             guard let slash = file.name.utf8.firstIndex(of: UInt8(ascii: "/")) else { return nil }
             return ChartFile(
-                name: String(file.name[file.name.utf8.index(after: slash)...]), modified: file.modified,
+                name: String(decoding: file.name.utf8[slash...].dropFirst(), as: UTF8.self), modified: file.modified,
                 content: file.content)
         }
         do {
@@ -134,6 +144,7 @@ private struct Draft {
                 if chart.metadata.apiVersion == Metadata.v1 { chart.files.append(file) }
             case "requirements.lock":
                 chart.lock = try lock(file)
+                hasMetadata = true
                 if !isV1 {
                     warnings.append(
                         ChartWarning(
@@ -143,9 +154,9 @@ private struct Draft {
                     chart.files.append(file)
                 }
             default:
-                if file.name.hasPrefix("templates/") {
+                if GoText.starts(file.name, with: "templates/") {
                     chart.templates.append(file)
-                } else if !file.name.hasPrefix("charts/") || GoText.ending(file.name) == ".prov" {
+                } else if !GoText.starts(file.name, with: "charts/") || GoText.ending(file.name) == ".prov" {
                     chart.files.append(file)
                 }
             }

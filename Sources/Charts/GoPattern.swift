@@ -1,44 +1,85 @@
 /// Go's `filepath.Match`: `*` and `?` don't cross a slash, `[a-z]` and `[^a-z]` are classes, a backslash escapes.
+///
+/// As in Go, names are bytes: a star can end inside a character, whose rest then counts as characters of their own.
 package struct GoPattern: Sendable {
     package struct Invalid: Error, CustomStringConvertible {
         package var description: String { "syntax error in pattern" }
     }
 
     private enum Piece: Sendable {
-        /// Any run of characters that aren't slashes.
-        case star
         case anyCharacter
-        case scalar(Unicode.Scalar)
+        case byte(UInt8)
         case oneOf([ClosedRange<UInt32>], negated: Bool)
     }
 
-    private let pieces: [Piece]
+    /// What stands between two stars.
+    private struct Chunk: Sendable {
+        let afterStar: Bool
+        /// Nil for what is no pattern. Go notices when it gets there, which it doesn't if the name fails before.
+        let pieces: [Piece]?
+    }
 
+    private let chunks: [Chunk]
+
+    /// Takes a pattern as Helm does, which tries it on one name: a mistake behind what that name fails at isn't noticed.
     package init(_ text: String) throws(Invalid) {
-        var pieces: [Piece] = []
+        self.init(unchecked: text)
+        _ = try match("abc")
+    }
+
+    package init(unchecked text: String) {
+        var chunks: [Chunk] = []
         let scalars = Array(text.unicodeScalars)
         var index = 0
         while index < scalars.count {
+            let start = index
+            while index < scalars.count, scalars[index] == "*" { index += 1 }
+            let end = GoPattern.endOfChunk(scalars, index)
+            chunks.append(Chunk(afterStar: index > start, pieces: try? GoPattern.pieces(scalars[index..<end])))
+            index = end
+        }
+        self.chunks = chunks
+    }
+
+    /// A star inside of brackets is no star.
+    private static func endOfChunk(_ scalars: [Unicode.Scalar], _ start: Int) -> Int {
+        var index = start
+        var inBrackets = false
+        while index < scalars.count {
             switch scalars[index] {
-            case "*":
-                if case .star? = pieces.last {} else { pieces.append(.star) }
-                index += 1
+            case "\\": index += index + 1 < scalars.count ? 1 : 0
+            case "[": inBrackets = true
+            case "]": inBrackets = false
+            case "*" where !inBrackets: return index
+            default: break
+            }
+            index += 1
+        }
+        return index
+    }
+
+    private static func pieces(_ chunk: ArraySlice<Unicode.Scalar>) throws(Invalid) -> [Piece] {
+        var pieces: [Piece] = []
+        let scalars = Array(chunk)
+        var index = 0
+        while index < scalars.count {
+            switch scalars[index] {
             case "?":
                 pieces.append(.anyCharacter)
                 index += 1
             case "[":
                 index += 1
-                pieces.append(try GoPattern.characterClass(scalars, &index))
+                pieces.append(try characterClass(scalars, &index))
             case "\\":
                 guard index + 1 < scalars.count else { throw Invalid() }
-                pieces.append(.scalar(scalars[index + 1]))
+                pieces += String(scalars[index + 1]).utf8.map { .byte($0) }
                 index += 2
             default:
-                pieces.append(.scalar(scalars[index]))
+                pieces += String(scalars[index]).utf8.map { .byte($0) }
                 index += 1
             }
         }
-        self.pieces = pieces
+        return pieces
     }
 
     private static func characterClass(_ scalars: [Unicode.Scalar], _ index: inout Int) throws(Invalid) -> Piece {
@@ -76,40 +117,59 @@ package struct GoPattern: Sendable {
         return scalars[index - 1].value
     }
 
-    /// Whether the whole of `name` matches.
-    package func matches(_ name: String) -> Bool {
-        let scalars = Array(name.unicodeScalars)
-        var piece = 0
+    /// Whether the whole of `name` matches. What turns out to be no pattern matches nothing.
+    package func matches(_ name: String) -> Bool { (try? match(name)) ?? false }
+
+    /// Takes for each chunk the first place that fits, as Go does: there is no going back, so no exponential time.
+    private func match(_ name: String) throws(Invalid) -> Bool {
+        let bytes = Array(name.utf8)
         var index = 0
-        // Where to go on after the last star, if what follows it fails: one character further each time.
-        var retry: (piece: Int, index: Int)?
-        while piece < pieces.count || index < scalars.count {
-            if piece < pieces.count {
-                if case .star = pieces[piece] {
-                    retry = (piece, index)
-                    piece += 1
-                    continue
+        for (number, chunk) in chunks.enumerated() {
+            guard let pieces = chunk.pieces else { throw Invalid() }
+            let isLast = number == chunks.count - 1
+            if chunk.afterStar && pieces.isEmpty { return !bytes[index...].contains(UInt8(ascii: "/")) }
+            var place = index
+            while true {
+                if let end = GoPattern.match(pieces, bytes, at: place), end == bytes.count || !isLast {
+                    index = end
+                    break
                 }
-                if index < scalars.count, GoPattern.matches(pieces[piece], scalars[index]) {
-                    piece += 1
-                    index += 1
-                    continue
-                }
+                guard chunk.afterStar, place < bytes.count, bytes[place] != UInt8(ascii: "/") else { return false }
+                place += 1
             }
-            guard let (star, start) = retry, start < scalars.count, scalars[start] != "/" else { return false }
-            retry = (star, start + 1)
-            piece = star + 1
-            index = start + 1
         }
-        return true
+        return index == bytes.count
     }
 
-    private static func matches(_ piece: Piece, _ scalar: Unicode.Scalar) -> Bool {
-        switch piece {
-        case .star: false
-        case .anyCharacter: scalar != "/"
-        case .scalar(let wanted): scalar == wanted
-        case .oneOf(let ranges, let negated): ranges.contains { $0.contains(scalar.value) } != negated
+    private static func match(_ pieces: [Piece], _ bytes: [UInt8], at start: Int) -> Int? {
+        var index = start
+        for piece in pieces {
+            guard index < bytes.count, let length = match(piece, bytes, at: index) else { return nil }
+            index += length
         }
+        return index
+    }
+
+    /// How many bytes a piece takes, nil if it doesn't match.
+    private static func match(_ piece: Piece, _ bytes: [UInt8], at index: Int) -> Int? {
+        switch piece {
+        case .byte(let wanted): return bytes[index] == wanted ? 1 : nil
+        case .anyCharacter: return bytes[index] == UInt8(ascii: "/") ? nil : character(bytes, at: index).length
+        case .oneOf(let ranges, let negated):
+            let (code, length) = character(bytes, at: index)
+            return ranges.contains { $0.contains(code) } != negated ? length : nil
+        }
+    }
+
+    /// The character that begins at a byte; one that begins in the middle of another is U+FFFD, one byte long.
+    private static func character(_ bytes: [UInt8], at index: Int) -> (code: UInt32, length: Int) {
+        let first = bytes[index]
+        if first < 0x80 { return (UInt32(first), 1) }
+        // Names are valid UTF-8, so that only the first byte has to be looked at.
+        let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 0
+        guard length > 0, index + length <= bytes.count else { return (0xFFFD, 1) }
+        var code = UInt32(first) & (0xFF >> UInt32(length + 1))
+        for byte in bytes[(index + 1)..<(index + length)] { code = code << 6 | UInt32(byte & 0x3F) }
+        return (code, length)
     }
 }

@@ -64,6 +64,14 @@ package enum GoText {
         return String(result)
     }
 
+    /// `strings.HasPrefix`, byte by byte: to Swift's characters a slash and an accent behind it are one.
+    package static func starts(_ text: String, with beginning: String) -> Bool {
+        text.utf8.starts(with: beginning.utf8)
+    }
+
+    /// Whether two texts have the same bytes: Swift takes `é` in one scalar and in two for the same.
+    package static func same(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }
+
     /// `strings.TrimSpace`.
     package static func trimmed(_ text: some StringProtocol) -> String {
         let scalars = text.unicodeScalars

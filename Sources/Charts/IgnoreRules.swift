@@ -36,11 +36,11 @@ package struct IgnoreRules: Sendable {
     }
 
     private mutating func append(_ rule: String, line: Int) throws(ChartError) {
-        if rule.isEmpty || rule.hasPrefix("#") { return }
+        if rule.isEmpty || rule.unicodeScalars.first == "#" { return }
         let place = { (message: String, remedy: String) in
             ChartError(message, path: ".helmignore", position: .init(line: line), remedy: remedy)
         }
-        if rule.contains("**") {
+        if zip(rule.utf8, rule.utf8.dropFirst()).contains(where: { $0 == UInt8(ascii: "*") && $1 == $0 }) {
             throw place(
                 "double-star (**) syntax is not supported",
                 "name the folders (`docs/*.md`), or the ending alone (`*.md`), which matches at any depth")
@@ -48,28 +48,29 @@ package struct IgnoreRules: Sendable {
         do throws(GoPattern.Invalid) {
             // Helm compiles the rule as written, with its `!` and slashes.
             _ = try GoPattern(rule)
-            rules.append(try IgnoreRules.parse(rule, line: line))
         } catch {
             throw place(error.description, "close the `[` class, or escape it as `\\[`")
         }
+        rules.append(IgnoreRules.parse(rule, line: line))
     }
 
-    private static func parse(_ text: String, line: Int) throws(GoPattern.Invalid) -> Rule {
-        var rule = text[...]
-        let negated = rule.hasPrefix("!")
+    private static func parse(_ text: String, line: Int) -> Rule {
+        // By scalars: to Swift's characters a slash and an accent behind it are one.
+        var rule = text.unicodeScalars[...]
+        let negated = rule.first == "!"
         if negated { rule = rule.dropFirst() }
-        let folderOnly = rule.hasSuffix("/")
+        let folderOnly = rule.last == "/"
         if folderOnly { rule = rule.dropLast() }
-        let anchored = rule.hasPrefix("/")
+        let anchored = rule.first == "/"
         let baseOnly = !anchored && !rule.contains("/")
         if anchored { rule = rule.dropFirst() }
         return Rule(
             text: text, line: line, negated: negated, folderOnly: folderOnly, baseOnly: baseOnly,
-            pattern: try GoPattern(String(rule)))
+            pattern: GoPattern(unchecked: String(rule)))
     }
 
     private mutating func appendDefault() {
-        if let rule = try? IgnoreRules.parse("templates/.?*", line: 0) { rules.append(rule) }
+        rules.append(IgnoreRules.parse("templates/.?*", line: 0))
     }
 
     /// The rule that leaves a path out, nil if it stays.

@@ -24,13 +24,15 @@ package struct Lock: Sendable {
     }
 
     /// The file's text.
-    package var text: String {
+    package var text: String { YAML.text(value.throughJSON) }
+
+    var value: Value {
         let entries: Value =
             dependencies.map { Value(.list($0.map { $0.map(\.value) ?? Value(.null) })) } ?? Value(.null)
-        return YAML.text([
+        return [
             "dependencies": entries, "digest": Value(.string(digest)),
             "generated": Value(.string((generated ?? Timestamp.zero).text)),
-        ])
+        ]
     }
 
     /// Helm's digest of what Chart.yaml asks for and what the lock gives.

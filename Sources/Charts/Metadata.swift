@@ -85,13 +85,13 @@ extension Metadata {
         if maintainers.contains(where: { $0 == nil }) {
             throw refuse("maintainers must not contain empty or null nodes")
         }
-        var seen: Set<String> = []
+        var seen: Set<[UInt8]> = []
         for dependency in dependencies ?? [] {
             guard let dependency else { throw refuse("dependencies must not contain empty or null nodes") }
             if !dependency.alias.isEmpty, !dependency.alias.utf8.allSatisfy(Metadata.isAliasByte) {
                 throw refuse("dependency \(GoText.quoted(dependency.name)) has disallowed characters in the alias")
             }
-            if !seen.insert(dependency.effectiveName).inserted {
+            if !seen.insert(Array(dependency.effectiveName.utf8)).inserted {
                 throw refuse(
                     "more than one dependency with name or alias \(GoText.quoted(dependency.effectiveName))",
                     "give one of them another `alias:`")

@@ -28,6 +28,11 @@ package struct MetadataReader {
         } catch {
             throw ChartError("error converting YAML to JSON: \(error)", position: error.position)
         }
+        if let odd = JSONTarget.named(typeName).unsupported(in: document.value) {
+            throw ChartError(
+                "error converting YAML to JSON: json: unsupported value: \(odd.words)", position: odd.value.position,
+                remedy: "put it in quotation marks")
+        }
     }
 
     /// Sets the fields that the document has; others keep what they had.
@@ -157,7 +162,7 @@ package struct MetadataReader {
                     }
                 default:
                     do throws(Timestamp.Invalid) {
-                        if !value.isNull { generated = try Timestamp(value.string ?? "") }
+                        generated = try MetadataReader.time(value) ?? generated
                     } catch {
                         badTime =
                             badTime
@@ -173,6 +178,31 @@ package struct MetadataReader {
         if let badTime { throw badTime }
         if let problem = reader.problem { throw problem }
         return (dependencies, digest, generated)
+    }
+
+    /// What Helm looks at before all else: whether it knows the chart's `apiVersion`.
+    package mutating func apiVersion() throws(ChartError) -> String {
+        problem = nil
+        var version = ""
+        if let table = document.value.table {
+            fields(table, ["apiVersion"], Context(name: "chartBase")) { reader, _, value, context in
+                reader.string(value, context, &version)
+            }
+        } else if !document.value.isNull {
+            wrong(document.value, Context(), "")
+        }
+        if let problem { throw problem }
+        return version
+    }
+
+    /// Go reads the time from the JSON text, in which quotes and the like are escaped.
+    private static func time(_ value: Value) throws(Timestamp.Invalid) -> Timestamp? {
+        if value.isNull { return nil }
+        guard value.string != nil else {
+            throw Timestamp.Invalid(description: "Time.UnmarshalJSON: input is not a JSON string")
+        }
+        let text = JSON.text(value, JSON.Style(escapesHTML: true))
+        return try Timestamp(String(text.utf8.dropFirst().dropLast()) ?? "")
     }
 
     // MARK: The rules of Go's decoder
@@ -193,7 +223,9 @@ package struct MetadataReader {
         _ read: (inout MetadataReader, String, Value, Context) -> Void
     ) {
         for entry in table.entries.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
-            guard let key = keys.first(where: { $0 == entry.key }) ?? keys.first(where: { sameLetters($0, entry.key) })
+            guard
+                let key = keys.first(where: { $0 == entry.key })
+                    ?? keys.first(where: { MetadataReader.sameLetters($0, entry.key) })
             else {
                 let path = (context.fields + [entry.key]).joined(separator: ".")
                 unknownKeys.append(UnknownKey(key: entry.key, path: path, position: entry.position))
@@ -203,13 +235,18 @@ package struct MetadataReader {
         }
     }
 
-    private func sameLetters(_ a: String, _ b: String) -> Bool {
-        a.utf8.count == b.utf8.count
-            && zip(a.utf8, b.utf8).allSatisfy { $0 == $1 || $0 | 0x20 == $1 | 0x20 && isLetter($0) }
-    }
+    /// Letters in either case, and the two signs outside ASCII that fold to letters: long s and the sign for Kelvin.
+    package static func sameLetters(_ a: String, _ b: String) -> Bool { folded(a) == folded(b) }
 
-    private func isLetter(_ byte: UInt8) -> Bool {
-        byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
+    private static func folded(_ text: String) -> [UInt8] {
+        text.unicodeScalars.flatMap { scalar -> [UInt8] in
+            switch scalar {
+            case "A"..."Z": [UInt8(scalar.value) | 0x20]
+            case "\u{17F}": [UInt8(ascii: "s")]
+            case "\u{212A}": [UInt8(ascii: "k")]
+            default: Array(String(scalar).utf8)
+            }
+        }
     }
 
     private mutating func string(_ value: Value, _ context: Context, _ target: inout String) {

@@ -71,7 +71,7 @@ package struct Packer: Sendable {
                 return finding
             }
             return Package(
-                fileName: "\(chart.name)-\(chart.metadata.version).tgz",
+                fileName: Path("/\(chart.name)-\(chart.metadata.version).tgz").name,
                 archive: Gzip.compress(try writer.tar(epoch: options.epoch), header: .chart), chart: chart,
                 findings: warnings + softened)
         } catch let error as ChartError {
@@ -97,14 +97,7 @@ package struct Packer: Sendable {
         }
         do throws(ChartError) {
             var reader = try MetadataReader(content, typeName: "loader.chartBase")
-            if reader.document.value.table == nil, !reader.document.value.isNull {
-                var ignored = Metadata()
-                reader.read(into: &ignored)
-                if let problem = reader.problem { throw problem }
-            }
-            var metadata = Metadata()
-            reader.read(into: &metadata)
-            if !["", Metadata.v1, Metadata.v2].contains(metadata.apiVersion) {
+            if !["", Metadata.v1, Metadata.v2].contains(try reader.apiVersion()) {
                 throw ChartError(
                     "unsupported chart version", path: "Chart.yaml",
                     position: reader.document.value["apiVersion"]?.position, remedy: "write `apiVersion: v2`")
@@ -117,8 +110,8 @@ package struct Packer: Sendable {
 
     /// Every dependency that Chart.yaml names has to stand in `charts/`.
     private static func checkDependencies(_ chart: Chart) throws(ChartError) {
-        let present = Set(chart.subcharts.map(\.name))
-        let missing = chart.metadata.declared.map(\.name).filter { !present.contains($0) }
+        let present = Set(chart.subcharts.map { Array($0.name.utf8) })
+        let missing = chart.metadata.declared.map(\.name).filter { !present.contains(Array($0.utf8)) }
         if missing.isEmpty { return }
         throw ChartError(
             "found in Chart.yaml, but missing in charts/ directory: \(missing.joined(separator: ", "))",

@@ -51,7 +51,7 @@ struct PackingChecks {
     /// Names that Helm's loader refuses or reads differently, and names that stand in the archive twice.
     private func names(_ entries: [ArchiveLayout.Entry]) -> [Finding] {
         var findings: [Finding] = []
-        var seen: Set<String> = []
+        var seen: Set<[UInt8]> = []
         for entry in entries {
             let inner = String(entry.name.utf8.drop { $0 != UInt8(ascii: "/") }.dropFirst()) ?? ""
             let place = Place(root: root, path: inner)
@@ -68,7 +68,7 @@ struct PackingChecks {
                         "unloadable", .error, place, "Helm would pack this file and then not load the chart: \(error)",
                         remedy: "rename the file or name it in .helmignore"))
             }
-            if !seen.insert(entry.name).inserted {
+            if !seen.insert(Array(entry.name.utf8)).inserted {
                 findings.append(
                     Finding(
                         "unloadable", .error, place, "two files of the archive would have the name `\(entry.name)`",

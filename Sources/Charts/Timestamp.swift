@@ -24,49 +24,32 @@ package struct Timestamp: Hashable, Sendable {
         package let description: String
     }
 
+    /// Reads a time as Go's `time.Parse` does with RFC 3339, whose layout lets more pass than the standard.
     package init(_ text: String) throws(Invalid) {
         var reader = Reader(text: text, bytes: Array(text.utf8))
         let year = try reader.digits(4, "2006")
         try reader.literal("-")
-        let month = try reader.digits(2, "01")
+        let month = try reader.digits(2, "01", "month", 1...12)
         try reader.literal("-")
         let day = try reader.digits(2, "02")
         try reader.literal("T")
-        let hour = try reader.digits(2, "15")
+        let hour = try reader.hour()
         try reader.literal(":")
-        let minute = try reader.digits(2, "04")
+        let minute = try reader.digits(2, "04", "minute", 0...59)
         try reader.literal(":")
-        let second = try reader.digits(2, "05")
-        var fraction = 0
-        if reader.take(".") {
-            var digits = 0
-            while let digit = reader.digit() {
-                if digits < 9 { fraction = fraction * 10 + digit }
-                digits += 1
-            }
-            for _ in min(digits, 9)..<9 { fraction *= 10 }
-        }
-        var zone = 0
-        if !reader.take("Z") {
-            let sign = reader.take("+") ? 1 : reader.take("-") ? -1 : 0
-            guard sign != 0 else { throw reader.failure("Z07:00") }
-            let hours = try reader.digits(2, "Z07:00")
-            guard reader.take(":") else { throw reader.failure("Z07:00") }
-            zone = sign * (hours * 3600 + (try reader.digits(2, "Z07:00")) * 60)
-        }
+        let second = try reader.digits(2, "05", "second", 0...59)
+        let fraction = reader.fraction()
+        let zone = try reader.zone()
         guard reader.atEnd else { throw reader.failure("") }
-        let names = [
-            ("month", month, 1...12), ("hour", hour, 0...23), ("minute", minute, 0...59), ("second", second, 0...59),
-        ]
-        for (name, value, range) in names where !range.contains(value) {
-            throw Invalid(description: "parsing time \(GoText.quoted(text)): \(name) out of range")
-        }
-        guard day >= 1, day <= Timestamp.days(in: month, of: year) else {
-            throw Invalid(description: "parsing time \(GoText.quoted(text)): day out of range")
-        }
+        guard day >= 1, day <= Timestamp.days(in: month, of: year) else { throw reader.outOfRange("day") }
         let days = Timestamp.days(year: year, month: month, day: day)
         self.init(
             seconds: days * 86_400 + hour * 3600 + minute * 60 + second - zone, nanoseconds: fraction, offset: zone)
+    }
+
+    /// Go's reason for not writing this time into a file, if there is one.
+    package var marshalProblem: String? {
+        offset.magnitude >= 24 * 3600 ? "Time.MarshalJSON: timezone hour outside of range [0,23]" : nil
     }
 
     /// `2006-01-02T15:04:05.999999999Z07:00`
@@ -145,7 +128,9 @@ package struct Timestamp: Hashable, Sendable {
             return true
         }
 
-        mutating func digits(_ count: Int, _ element: String) throws(Invalid) -> Int {
+        mutating func digits(
+            _ count: Int, _ element: String, _ name: String = "", _ range: ClosedRange<Int> = 0...Int.max
+        ) throws(Invalid) -> Int {
             let start = index
             var number = 0
             for _ in 0..<count {
@@ -155,23 +140,83 @@ package struct Timestamp: Hashable, Sendable {
                 }
                 number = number * 10 + digit
             }
+            if !range.contains(number) { throw outOfRange(name) }
             return number
+        }
+
+        /// One digit or two.
+        mutating func hour() throws(Invalid) -> Int {
+            guard let first = digit() else { throw failure("15") }
+            let hour = digit().map { first * 10 + $0 } ?? first
+            if hour > 23 { throw outOfRange("hour") }
+            return hour
+        }
+
+        /// Nanoseconds after a point or a comma, cut off at nine digits; a point without digits isn't taken.
+        mutating func fraction() -> Int {
+            guard index + 1 < bytes.count, bytes[index] == UInt8(ascii: ".") || bytes[index] == UInt8(ascii: ","),
+                bytes[index + 1] >= 0x30, bytes[index + 1] <= 0x39
+            else { return 0 }
+            index += 1
+            var fraction = 0
+            var count = 0
+            while let digit = digit() {
+                if count < 9 { fraction = fraction * 10 + digit }
+                count += 1
+            }
+            for _ in min(count, 9)..<9 { fraction *= 10 }
+            return fraction
+        }
+
+        /// `Z`, or hours up to 24 and minutes up to 60 from UTC.
+        mutating func zone() throws(Invalid) -> Int {
+            if take("Z") { return 0 }
+            guard bytes.count - index >= 6, bytes[index + 3] == UInt8(ascii: ":") else { throw failure("Z07:00") }
+            let start = index
+            func number(_ at: Int) -> Int? {
+                let digits = bytes[at..<at + 2]
+                guard digits.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+                return Int(digits[at] - 0x30) * 10 + Int(digits[at + 1] - 0x30)
+            }
+            let hours = number(start + 1)
+            let minutes = hours == nil ? nil : number(start + 4)
+            if let hours, hours > 24 { throw outOfRange("time zone offset hour") }
+            if let minutes, minutes > 60 { throw outOfRange("time zone offset minute") }
+            let sign = bytes[start] == UInt8(ascii: "+") ? 1 : bytes[start] == UInt8(ascii: "-") ? -1 : 0
+            guard let hours, let minutes, sign != 0 else { throw failure("Z07:00") }
+            index = start + 6
+            return sign * (hours * 3600 + minutes * 60)
         }
 
         mutating func literal(_ character: Unicode.Scalar) throws(Invalid) {
             if !take(character) { throw failure(String(character)) }
         }
 
+        func outOfRange(_ name: String) -> Invalid {
+            Invalid(description: "parsing time \(Reader.quoted(bytes[...])): \(name) out of range")
+        }
+
         func failure(_ element: String) -> Invalid {
-            let rest = String(decoding: bytes[index...], as: UTF8.self)
-            let what =
-                element.isEmpty
-                ? "extra text: \(GoText.quoted(rest))"
-                : "cannot parse \(GoText.quoted(rest)) as \(GoText.quoted(element))"
+            let rest = Reader.quoted(bytes[index...])
+            let whole = Reader.quoted(bytes[...])
             return Invalid(
                 description: element.isEmpty
-                    ? "parsing time \(GoText.quoted(text)): \(what)"
-                    : "parsing time \(GoText.quoted(text)) as \"2006-01-02T15:04:05Z07:00\": \(what)")
+                    ? "parsing time \(whole): extra text: \(rest)"
+                    : "parsing time \(whole) as \"2006-01-02T15:04:05Z07:00\": cannot parse \(rest) as \"\(element)\"")
+        }
+
+        /// The time package's own way to quote: whatever isn't plain ASCII is written byte by byte.
+        private static func quoted(_ bytes: ArraySlice<UInt8>) -> String {
+            var result = "\""
+            for byte in bytes {
+                if byte < 0x20 || byte >= 0x80 {
+                    result += "\\x" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16)
+                } else {
+                    if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { result += "\\" }
+                    result.unicodeScalars.append(Unicode.Scalar(byte))
+                }
+            }
+            return result + "\""
         }
     }
 }
