@@ -93,7 +93,8 @@ extension HelmRules {
             guard case .duplicateKey(let key, _) = remark.kind else { continue }
             first = first ?? remark.position
             // Helm names the line of the key's value.
-            repeated.append("  line \(remark.position.line): key \(GoText.quoted(key)) already set in map")
+            repeated.append(
+                "  line \(remark.valueLine ?? Int(remark.position.line)): key \(GoText.quoted(key)) already set in map")
         }
         if !repeated.isEmpty {
             return [
@@ -167,7 +168,8 @@ extension HelmRules {
     }
 
     private static func textType(_ key: String, _ document: Value, _ subject: ChartSubject) -> [Finding] {
-        guard let value = document[key], value.string == nil else { return [] }
+        // Helm's generic look at Chart.yaml sees nothing where there is a number that JSON doesn't have.
+        guard let value = document[key], value.string == nil, !document.hasOddNumbers else { return [] }
         let type =
             switch value.content {
             case .null: "<nil>"
@@ -215,5 +217,17 @@ extension HelmRules {
             }
         }
         return []
+    }
+}
+
+extension Value {
+    /// Whether a number in it isn't finite.
+    fileprivate var hasOddNumbers: Bool {
+        switch content {
+        case .number(let number): !number.isFinite
+        case .list(let list): list.contains(where: \.hasOddNumbers)
+        case .table(let table): table.entries.contains { $0.value.hasOddNumbers }
+        default: false
+        }
     }
 }

@@ -109,14 +109,14 @@ extension HelmRules {
         var findings: [Finding] = []
         let declared = chart.metadata.declared
         let place = subject.options.exactHelm ? subject.place(subject.tree.root) : subject.keyPlace("dependencies")
-        let extra = chart.subcharts.map(\.name).filter { name in !declared.contains { $0.name == name } }
+        let extra = chart.subcharts.map(\.name).filter { name in !declared.contains { GoText.same($0.name, name) } }
         if !extra.isEmpty {
             findings.append(
                 undeclared.finding(
                     place, "chart metadata is missing these dependencies: \(extra.joined(separator: ","))",
                     remedy: "declare them below `dependencies:` in Chart.yaml, or remove them from charts/"))
         }
-        let absent = declared.map(\.name).filter { name in !chart.subcharts.contains { $0.name == name } }
+        let absent = declared.map(\.name).filter { name in !chart.subcharts.contains { GoText.same($0.name, name) } }
         if !absent.isEmpty {
             findings.append(
                 missing.finding(
@@ -149,7 +149,7 @@ extension HelmRules {
     private static func resourceDefinitions(_ chart: Chart, _ prefix: String) -> [(String, ChartFile)] {
         let own = chart.files.filter { file in
             let ending = GoText.ending(file.name).lowercased()
-            return file.name.hasPrefix("crds/") && [".yaml", ".yml", ".json"].contains(ending)
+            return GoText.starts(file.name, with: "crds/") && [".yaml", ".yml", ".json"].contains(ending)
         }
         return own.map { (prefix, $0) }
             + chart.subcharts.flatMap { resourceDefinitions($0, prefix + "charts/\($0.name)/") }
@@ -160,6 +160,14 @@ extension HelmRules {
         -> Bool
     {
         for chunk in ManifestChunks.split(file.content) {
+            if let rest = chunk.badSeparator {
+                findings.append(
+                    crdSyntax.finding(
+                        subject.place(path, Position(line: chunk.line, column: 4)),
+                        "unable to parse YAML: invalid Yaml document separator: \(rest)",
+                        remedy: "only a comment may follow `---` on its line"))
+                return false
+            }
             let document: YAML.Document
             do throws(YAMLError) {
                 document = try YAML.read(chunk.bytes, firstLine: chunk.line)
@@ -180,20 +188,40 @@ extension HelmRules {
                     ))
                 return false
             }
-            let version = object["apiVersion"]
-            if !(version?.string ?? "").hasPrefix("apiextensions.k8s.io") {
+            let version = textField("apiVersion", of: object)
+            let kind = textField("kind", of: object)
+            for (key, field) in [("apiVersion", version), ("kind", kind)] where field?.text == nil {
+                guard let value = field?.value else { continue }
+                findings.append(
+                    crdSyntax.finding(
+                        subject.place(path, value.position),
+                        "unable to parse YAML: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal "
+                            + "\(value.goKind) into Go struct field k8sYamlStruct.\(key) of type string"))
+                return false
+            }
+            if !GoText.starts(version?.text ?? "", with: "apiextensions.k8s.io") {
                 findings.append(
                     crdAPIVersion.finding(
-                        subject.place(path, version?.position ?? document.position),
+                        subject.place(path, version?.value.position ?? document.position),
                         "apiVersion is not in 'apiextensions.k8s.io'"))
             }
-            if object["kind"]?.string != "CustomResourceDefinition" {
+            if kind?.text != "CustomResourceDefinition" {
                 findings.append(
                     crdKind.finding(
-                        subject.place(path, object["kind"]?.position ?? document.position),
+                        subject.place(path, kind?.value.position ?? document.position),
                         "object kind is not 'CustomResourceDefinition'"))
             }
         }
         return true
+    }
+
+    /// A field of text as Go reads it: the key in any case, the last of several; no text for a list or a table.
+    private static func textField(_ key: String, of object: Table) -> (value: Value, text: String?)? {
+        let same = object.entries.filter { MetadataReader.sameLetters($0.key, key) && !$0.value.isNull }
+        guard let value = same.max(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) })?.value else {
+            return nil
+        }
+        if value.list != nil || value.table != nil { return (value, nil) }
+        return (value, value.string ?? "")
     }
 }

@@ -52,6 +52,10 @@ extension HelmRules {
         } catch {
             throw PlainValuesError(message: "error converting YAML to JSON: \(error)", position: error.position)
         }
+        if let odd = document.value.firstNonFinite {
+            throw PlainValuesError(
+                message: "error converting YAML to JSON: json: unsupported value: \(odd.words)", position: odd.position)
+        }
         if document.value.isNull { return Table() }
         guard let table = document.value.table else {
             throw PlainValuesError(

@@ -1,3 +1,5 @@
+import Schemas
+
 /// The checks of addresses that Helm's linter makes: e-mail addresses, URLs, and the stricter URLs of requests.
 enum WebAddress {
     /// An absolute URI with a scheme, as Go's `url.ParseRequestURI` takes it.
@@ -38,9 +40,7 @@ enum WebAddress {
             host = host[..<colon]
         }
         // What Go lets stand in a host: it refuses blanks and the delimiters that no name has.
-        return host.allSatisfy {
-            $0 >= 0x80 || isLetter($0) || isDigit($0) || "-._~!$&'()*+,;=:[]<>\"%".utf8.contains($0)
-        }
+        return host.allSatisfy { $0 >= 0x80 || isLetter($0) || isDigit($0) || "-._~!$&'()*+,;=<>\"%".utf8.contains($0) }
     }
 
     private static func isPort(_ bytes: ArraySlice<UInt8>) -> Bool {
@@ -64,38 +64,31 @@ enum WebAddress {
     /// A URL as people write it, the scheme left out if they like.
     static func isAddress(_ text: String) -> Bool {
         let count = text.unicodeScalars.count
-        guard count > 3, count < 2083, !text.hasPrefix(".") else { return false }
-        guard !text.unicodeScalars.contains(where: { $0.properties.isWhitespace }) else { return false }
-        var rest = Array(text.unicodeScalars)[...]
-        for scheme in ["https://", "http://", "ftp://", "tcp://", "udp://", "ws://", "wss://"]
-        where rest.starts(with: scheme.unicodeScalars) {
-            rest = rest.dropFirst(scheme.unicodeScalars.count)
-            break
+        guard count < 2083, text.utf8.count > 3, !text.hasPrefix(".") else { return false }
+        guard !text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return false }
+        // Escapes are looked at in the path and behind `#`, not in a query.
+        let bytes = Array(text.utf8)
+        let beforeFragment = bytes.prefix { $0 != UInt8(ascii: "#") }
+        let path = beforeFragment.prefix { $0 != UInt8(ascii: "?") }
+        guard hasGoodEscapes(path), hasGoodEscapes(bytes[beforeFragment.count...]) else { return false }
+        // A name without a colon is a path, and has to look like the name of a host.
+        if !bytes.contains(UInt8(ascii: ":")), bytes.first == UInt8(ascii: "/") || !path.contains(UInt8(ascii: ".")) {
+            return false
         }
-        var authority = rest.prefix { !"/?#".unicodeScalars.contains($0) }
-        if let at = authority.lastIndex(of: "@") {
-            if at == authority.startIndex { return false }
-            authority = authority[(at + 1)...]
-        }
-        if let colon = authority.lastIndex(of: ":"), authority.first != "[" {
-            let port = authority[(colon + 1)...]
-            guard (1...5).contains(port.count), port.allSatisfy({ ("0"..."9").contains($0) }) else { return false }
-            authority = authority[..<colon]
-        }
-        return isHost(authority)
+        return address?.matches(text) ?? false
     }
 
-    private static func isHost(_ host: ArraySlice<Unicode.Scalar>) -> Bool {
-        if host.first == "[" { return host.last == "]" && host.count > 3 }
-        let name = host.last == "." ? host.dropLast() : host
-        guard let first = name.first, let last = name.last, isNamePart(first), isNamePart(last) else { return false }
-        return name.allSatisfy { isNamePart($0) || $0 == "-" || $0 == "." || $0 == "_" }
-    }
-
-    private static func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.value < 0x80
-            ? isLetter(UInt8(scalar.value)) || isDigit(UInt8(scalar.value)) : (0xA1...0xFFFF).contains(scalar.value)
-    }
+    /// What Helm's linter takes for a host is stranger than any rule of names: `a.b1` isn't one, and `a---b` is.
+    private static let address: Pattern? = {
+        let sign = "a-zA-Z\\x{00a1}-\\x{ffff}"
+        let plain = "[a-zA-Z0-9]"
+        let user = "(\\S+(:\\S*)?@)?"
+        let first = "\(plain)([a-zA-Z0-9_-]+)?\(plain)([-.]\(plain)+)*"
+        let second = "www\\.|\(plain)+([-_.]?\(plain))*\(plain)\\.\(plain)+"
+        let name = "(\(first)|\(second))?([\(sign)0-9]+-?-?)*[\(sign)0-9]+(\\.[\(sign)]+)?"
+        let host = "(\(name)|\\[[0-9a-fA-F:.]{2,}(%[0-9a-zA-Z]+)?\\])\\.?"
+        return try? Pattern("^((ftp|tcp|udp|wss?|https?)://)?\(user)\(host)(:[0-9]{1,5})?([/?#]\\S*)?$")
+    }()
 
     /// An e-mail address whose domain has a dot.
     static func isEmail(_ text: String) -> Bool {
@@ -105,7 +98,11 @@ enum WebAddress {
     }
 
     private static func isMailbox(_ name: ArraySlice<Unicode.Scalar>) -> Bool {
-        if name.first == "\"", name.last == "\"", name.count > 2 { return true }
+        if name.first == "\"", name.last == "\"" {
+            // Helm's linter takes one sign in quotation marks, with a bracket or blanks around it at most.
+            let inner = name.dropFirst().dropLast()
+            return inner.count { $0 != " " && $0 != "\t" && $0 != "(" } == 1
+        }
         return name.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
             !part.isEmpty
                 && part.allSatisfy {
