@@ -65,30 +65,32 @@ let package = Package(
         module("OS", ["CLinux"]),
 
         // Formats
+        module("Texts"),
         module("Findings", ["OS"]),
-        module("Values", ["CYAML", "OS", "Findings"]),
-        module("Schemas", ["CRE2", "OS", "Findings", "Values"]),
-        module("Archives", ["CCrypto", "CDeflate", "CZlib", "OS", "Findings"]),
-        module("Templating", ["OS", "Findings", "Values"]),
-        module("Console", ["OS", "Findings"]),
+        module("Values", ["CYAML", "Texts", "Findings"]),
+        module("Schemas", ["CRE2", "OS", "Texts", "Findings", "Values"]),
+        module("Archives", ["CCrypto", "CDeflate", "CZlib", "OS"]),
+        module("Templating", ["Texts", "Findings"]),
+        module("Console", ["OS", "Texts", "Findings"]),
 
         // Packaging
-        module("Charts", ["OS", "Findings", "Values", "Schemas", "Archives"]),
-        module("Registries", ["CLinux", "CCurl", "OS", "Findings", "Values", "Archives", "Charts"]),
+        module("Charts", ["OS", "Texts", "Findings", "Values", "Archives"]),
+        module("Registries", ["CCurl", "OS", "Texts", "Findings", "Values", "Archives", "Charts"]),
         module("Linting", ["OS", "Findings", "Values", "Schemas", "Archives", "Templating", "Charts"]),
 
         // Programs
         module(
             "Commands",
-            ["OS", "Findings", "Values", "Schemas", "Archives", "Console", "Charts", "Registries", "Linting"]),
+            ["OS", "Findings", "Values", "Archives", "Console", "Charts", "Registries", "Linting"]),
         .executableTarget(
             name: "davit", dependencies: ["Commands"], swiftSettings: house, linkerSettings: programLinking),
 
         // Tests
         .target(
-            name: "TestSupport", dependencies: ["OS", "Values", "Archives"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["OS", "Texts", "Values", "Archives"], path: "Tests/TestSupport",
             swiftSettings: house),
         tests("OS", ["OS"]),
+        tests("Texts", ["Texts"]),
         tests("Findings", ["Findings", "OS"]),
         tests("Values", ["Values", "Findings", "OS"]),
         tests("Schemas", ["Schemas", "Values", "Findings", "OS"]),

@@ -1,46 +1,9 @@
+import Texts
+
 /// Texts treated as Go's library treats them: Helm's messages and files are made with it.
 package enum GoText {
     /// `%q`: quoted, with escapes for what isn't printable.
-    package static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\u{07}": result += "\\a"
-            case "\u{08}": result += "\\b"
-            case "\u{0C}": result += "\\f"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case "\u{0B}": result += "\\v"
-            default:
-                if isPrintable(scalar) {
-                    result.unicodeScalars.append(scalar)
-                } else {
-                    result += escape(scalar.value)
-                }
-            }
-        }
-        return result + "\""
-    }
-
-    private static func escape(_ code: UInt32) -> String {
-        let digits = String(code, radix: 16)
-        let (letter, width) = code < 0x80 ? ("x", 2) : code < 0x10000 ? ("u", 4) : ("U", 8)
-        return "\\" + letter + String(repeating: "0", count: width - digits.utf8.count) + digits
-    }
-
-    /// `unicode.IsPrint`: letters, marks, numbers, punctuation, symbols, and the blank alone of all spaces.
-    package static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
-        if scalar.value < 0x7F { return scalar.value >= 0x20 }
-        switch scalar.properties.generalCategory {
-        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator,
-            .spaceSeparator:
-            return false
-        default: return true
-        }
-    }
+    package static func quoted(_ text: String) -> String { GoQuoting.quoted(text) }
 
     /// `unicode.IsSpace`.
     package static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
@@ -57,7 +20,7 @@ package enum GoText {
         for scalar in text.unicodeScalars {
             if isSpace(scalar) {
                 result.append(" ")
-            } else if isPrintable(scalar) {
+            } else if GoQuoting.isPrintable(scalar) {
                 result.append(scalar)
             }
         }

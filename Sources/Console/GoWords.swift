@@ -1,6 +1,6 @@
-import Findings
+import Texts
 
-/// Values as Go's packages read and quote them, since Helm's users know those words and messages.
+/// Values as Go's packages read them, since Helm's users know those words and messages.
 enum GoWords {
     /// strconv.ParseBool.
     static func bool(_ text: String) -> Bool? {
@@ -44,7 +44,7 @@ enum GoWords {
                 lastWasDigit = false
                 continue
             }
-            guard let digit = digit(character), digit < base else { return .invalid }
+            guard let digit = character.hexadecimalValue.map(Int.init), digit < base else { return .invalid }
             lastWasDigit = true
             hasDigit = true
             let (scaled, first) = value.multipliedReportingOverflow(by: base)
@@ -55,51 +55,6 @@ enum GoWords {
         }
         guard hasDigit, lastWasDigit else { return .invalid }
         return overflow ? .outOfRange : .value(value)
-    }
-
-    private static func digit(_ byte: UInt8) -> Int? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): Int(byte - UInt8(ascii: "0"))
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): Int(byte - UInt8(ascii: "a")) + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): Int(byte - UInt8(ascii: "A")) + 10
-        default: nil
-        }
-    }
-
-    /// strconv.Quote: what can't be printed is escaped.
-    static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars { result += escaped(scalar, quote: "\"") }
-        return result + "\""
-    }
-
-    /// The same for one character between single quotes.
-    static func quoted(_ character: Character) -> String {
-        var result = "'"
-        for scalar in character.unicodeScalars { result += escaped(scalar, quote: "'") }
-        return result + "'"
-    }
-
-    private static func escaped(_ scalar: Unicode.Scalar, quote: Unicode.Scalar) -> String {
-        if scalar == quote || scalar == "\\" { return "\\\(scalar)" }
-        switch scalar.value {
-        case 7: return "\\a"
-        case 8: return "\\b"
-        case 9: return "\\t"
-        case 10: return "\\n"
-        case 11: return "\\v"
-        case 12: return "\\f"
-        case 13: return "\\r"
-        case 0..<32, 127: return "\\x" + hex(scalar.value, width: 2)
-        case _ where !Visible.isHidden(scalar): return String(scalar)
-        case 0..<0x10000: return "\\u" + hex(scalar.value, width: 4)
-        default: return "\\U" + hex(scalar.value, width: 8)
-        }
-    }
-
-    private static func hex(_ value: UInt32, width: Int) -> String {
-        let digits = String(value, radix: 16)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 
     /// One record of comma-separated values, as encoding/csv reads it, or its complaint.

@@ -1,3 +1,6 @@
+import Findings
+import Texts
+
 /// Why a value can't be taken.
 struct OptionFault: Error {
     let reason: String
@@ -10,16 +13,16 @@ extension OptionValue {
         switch option.kind {
         case .flag:
             guard let value = GoWords.bool(text) else {
-                throw OptionFault(reason: "strconv.ParseBool: parsing \(GoWords.quoted(text)): invalid syntax")
+                throw OptionFault(reason: "strconv.ParseBool: parsing \(GoQuoting.quoted(text)): invalid syntax")
             }
             self = .flag(value)
         case .integer:
             switch GoWords.integer(text) {
             case .value(let value): self = .integer(value)
             case .invalid:
-                throw OptionFault(reason: "strconv.ParseInt: parsing \(GoWords.quoted(text)): invalid syntax")
+                throw OptionFault(reason: "strconv.ParseInt: parsing \(GoQuoting.quoted(text)): invalid syntax")
             case .outOfRange:
-                throw OptionFault(reason: "strconv.ParseInt: parsing \(GoWords.quoted(text)): value out of range")
+                throw OptionFault(reason: "strconv.ParseInt: parsing \(GoQuoting.quoted(text)): value out of range")
             }
             try OptionValue.check(text, option)
         case .text, .choice:

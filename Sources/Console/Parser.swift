@@ -1,3 +1,6 @@
+import Findings
+import Texts
+
 /// An option as it was given, in the order of the command line.
 package struct Occurrence: Hashable, Sendable {
     /// The option's long name, whatever spelling was used.
@@ -125,7 +128,7 @@ struct Parser {
                 return try set(option, next)
             } else {
                 throw UsageError(
-                    "flag needs an argument: \(GoWords.quoted(letter)) in -\(Text.safe(String(letters)))",
+                    "flag needs an argument: \(GoQuoting.quoted(character: letter.unicodeScalars)) in -\(Text.safe(String(letters)))",
                     suggestion: example(of: option))
             }
         }
@@ -146,7 +149,7 @@ struct Parser {
                 values[option.name] = value
             }
         } catch {
-            let message = "invalid argument \(GoWords.quoted(text)) for \"\(option.spelled)\" flag: \(error.reason)"
+            let message = "invalid argument \(GoQuoting.quoted(text)) for \"\(option.spelled)\" flag: \(error.reason)"
             throw UsageError(message, suggestion: error.suggestion)
         }
         occurrences.append(Occurrence(option: option.name, value: text))
@@ -160,7 +163,7 @@ struct Parser {
                 values[option.name] = try OptionValue(text, for: option)
             } catch {
                 let message =
-                    "invalid argument \(GoWords.quoted(text)) for \"\(option.spelled)\" flag, from the environment "
+                    "invalid argument \(GoQuoting.quoted(text)) for \"\(option.spelled)\" flag, from the environment "
                     + "variable \(variable): \(error.reason)"
                 throw UsageError(message, suggestion: error.suggestion)
             }
@@ -176,7 +179,7 @@ struct Parser {
             throw UsageError("\(name) needs \(Text.list(missing))", suggestion: "usage: \(usage(of: command))")
         }
         if !declared.contains(where: \.count.isRepeated), arguments.count > declared.count {
-            let extra = GoWords.quoted(arguments[declared.count])
+            let extra = GoQuoting.quoted(arguments[declared.count])
             if declared.isEmpty {
                 throw UsageError("\(name) takes no arguments, but \(extra) was given")
             }
@@ -188,7 +191,7 @@ struct Parser {
             guard case .choice(let words) = argument.completes else { continue }
             for value in values where !words.contains(value) {
                 throw UsageError(
-                    "invalid argument \(GoWords.quoted(value)) for \"\(name)\": \(argument.name) must be one of "
+                    "invalid argument \(GoQuoting.quoted(value)) for \"\(name)\": \(argument.name) must be one of "
                         + words.joined(separator: ", "),
                     suggestion: Suggestions.question(Suggestions.near(value, in: words)))
             }
@@ -229,7 +232,8 @@ struct Parser {
     }
 
     private func unknown(short letter: Character, _ letters: Substring, in word: String) -> UsageError {
-        let message = "unknown shorthand flag: \(GoWords.quoted(letter)) in -\(Text.safe(String(letters)))"
+        let message =
+            "unknown shorthand flag: \(GoQuoting.quoted(character: letter.unicodeScalars)) in -\(Text.safe(String(letters)))"
         if letter.isNumber {
             return UsageError(message, suggestion: "an argument that starts with a dash goes after --")
         }

@@ -1,6 +1,7 @@
 import Findings
 import Glibc
 import OS
+import Texts
 
 /// A program: its commands, the options that all of them take, and how it is run.
 package struct Program: Sendable {
@@ -96,7 +97,7 @@ package struct Program: Sendable {
                     try surroundings.enter(Path(folder))
                 } catch {
                     throw UsageError(
-                        "invalid argument \(GoWords.quoted(folder)) for \"-C, --directory\" flag: \(error.reason)")
+                        "invalid argument \(GoQuoting.quoted(folder)) for \"-C, --directory\" flag: \(error.reason)")
                 }
             }
             return try invocation.command.run?(invocation) ?? .done
@@ -162,7 +163,7 @@ package struct Program: Sendable {
     func unknownCommand(_ word: String, in path: [Command]) -> UsageError {
         let names = path[path.count - 1].subcommands.filter { !$0.isHidden }.flatMap { [$0.name] + $0.aliases }
         return UsageError(
-            "unknown command \(GoWords.quoted(word)) for \"\(name(of: path))\"",
+            "unknown command \(GoQuoting.quoted(word)) for \"\(name(of: path))\"",
             suggestion: Suggestions.question(Suggestions.near(word, in: names)),
             help: "Run '\(name(of: path)) --help' to see its commands.")
     }

@@ -101,7 +101,7 @@ package struct ReportSpec: Hashable, Sendable {
         let kind = String(text[..<equals])
         path = String(text[text.index(after: equals)...])
         guard let format = ReportFormat(rawValue: kind) else {
-            let meant = Suggestion.nearest(to: kind, among: kinds).map { "Did you mean \($0)? " } ?? ""
+            let meant = Suggestions.near(kind, in: kinds).first.map { "Did you mean \($0)? " } ?? ""
             throw WrongUsage(
                 "unknown report kind \"\(Visible.text(kind))\"",
                 remedy: "\(meant)The kinds are \(kinds.joined(separator: ", ")).")

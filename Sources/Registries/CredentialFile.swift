@@ -1,5 +1,6 @@
 import Findings
 import OS
+import Texts
 import Values
 
 /// One file with credentials: docker's `config.json`, podman's `auth.json`, Helm's `registry/config.json`.
@@ -62,7 +63,7 @@ struct CredentialFile {
             return .password(user: user, password: password)
         }
         guard let auth = entry["auth"]?.string, !auth.isEmpty else { return nil }
-        guard let bytes = Base64.bytes(auth), let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else {
+        guard let bytes = Base64.decode(auth, .unpadded), let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else {
             throw CredentialFile.unusable(path, "the entry of \(name) holds no user name and password")
         }
         // Some tools pad the password with zero bytes.

@@ -1,4 +1,5 @@
 package import OS
+import Texts
 
 /// Header fields as they came: names in lower case, in their order.
 package struct HTTPHeaders: Sendable {
@@ -29,7 +30,7 @@ package enum Authorization: Hashable, Sendable, CustomStringConvertible {
     /// The value of the Authorization header; nil where it can't be written into one.
     var header: String? {
         switch self {
-        case .basic(let user, let password): "Basic " + Base64.text(Array("\(user):\(password)".utf8))
+        case .basic(let user, let password): "Basic " + Base64.encode(Array("\(user):\(password)".utf8))
         case .bearer(let token): token.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f } ? "Bearer " + token : nil
         }
     }

@@ -1,3 +1,5 @@
+import Texts
+
 /// An http, https or oci address, taken apart and checked.
 ///
 /// Its description never shows a user, a password or a query: those can be secrets, and descriptions end up in logs.
@@ -60,7 +62,7 @@ package struct WebAddress: Hashable, Sendable, CustomStringConvertible {
             host = place[...close].lowercased()
             guard
                 host.utf8.dropFirst().dropLast().allSatisfy({
-                    $0.isHexDigit || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".")
+                    $0.hexadecimalValue != nil || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".")
                 }),
                 host.utf8.count > 3
             else { throw InvalidAddress(name, "has a host that is no IPv6 address") }
@@ -215,8 +217,8 @@ package struct WebAddress: Hashable, Sendable, CustomStringConvertible {
         var bytes: [UInt8] = []
         var index = 0
         while index < source.count {
-            if source[index] == UInt8(ascii: "%"), index + 2 < source.count, let high = source[index + 1].hexValue,
-                let low = source[index + 2].hexValue
+            if source[index] == UInt8(ascii: "%"), index + 2 < source.count, let high = source[index + 1].hexadecimalValue,
+                let low = source[index + 2].hexadecimalValue
             {
                 bytes.append(high << 4 | low)
                 index += 3
@@ -264,13 +266,6 @@ package struct InvalidAddress: Error, Hashable, CustomStringConvertible {
 extension UInt8 {
     var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
     var isLetter: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) }
-    var isHexDigit: Bool { hexValue != nil }
-
-    var hexValue: UInt8? {
-        if isDigit { return self - UInt8(ascii: "0") }
-        let lower = self | 0x20
-        return (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(lower) ? lower - UInt8(ascii: "a") + 10 : nil
-    }
 }
 
 extension StringProtocol {

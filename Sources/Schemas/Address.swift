@@ -1,3 +1,5 @@
+import Texts
+
 /// A URL as Go's `net/url` takes it apart, joins it and complains about it; no other URL library has its messages.
 struct Address: Sendable, Equatable {
     var scheme = ""
@@ -39,7 +41,7 @@ struct Address: Sendable, Equatable {
         do {
             _ = try Address.unescaped(parts.fragment)
         } catch {
-            throw AddressError("parse \(GoText.quoted(text)): \(error.reason)")
+            throw AddressError("parse \(GoQuoting.quoted(text)): \(error.reason)")
         }
     }
 
@@ -47,7 +49,7 @@ struct Address: Sendable, Equatable {
         do {
             try parse(text)
         } catch {
-            throw AddressError("parse \(GoText.quoted(shown)): \(error.reason)")
+            throw AddressError("parse \(GoQuoting.quoted(shown)): \(error.reason)")
         }
     }
 
@@ -158,7 +160,7 @@ struct Address: Sendable, Equatable {
     private static func check(port: Substring) throws(AddressError) {
         if port.isEmpty { return }
         if port.utf8.first != UInt8(ascii: ":") || !port.dropFirst().utf8.allSatisfy(isDigit) {
-            throw AddressError("invalid port \(GoText.quoted(String(port))) after host")
+            throw AddressError("invalid port \(GoQuoting.quoted(String(port))) after host")
         }
     }
 
@@ -171,15 +173,6 @@ struct Address: Sendable, Equatable {
 
     private static func isUserByte(_ byte: UInt8) -> Bool {
         isAlphanumeric(byte) || "-._:~!$&'()*+,;=%@".utf8.contains(byte)
-    }
-
-    private static func hexadecimal(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        default: nil
-        }
     }
 
     /// The parts of an address have different rules for `%xx`.
@@ -197,18 +190,18 @@ struct Address: Sendable, Equatable {
             let byte = bytes[index]
             if byte == UInt8(ascii: "%") {
                 let end = min(index + 3, bytes.count)
-                guard end == index + 3, let high = hexadecimal(bytes[index + 1]),
-                    let low = hexadecimal(bytes[index + 2]), mayBeEscaped(high << 4 | low, in: part)
+                guard end == index + 3, let high = bytes[index + 1].hexadecimalValue,
+                    let low = bytes[index + 2].hexadecimalValue, mayBeEscaped(high << 4 | low, in: part)
                 else {
                     let escape = String(decoding: bytes[index..<end], as: UTF8.self)
-                    throw AddressError("invalid URL escape \(GoText.quoted(escape))")
+                    throw AddressError("invalid URL escape \(GoQuoting.quoted(escape))")
                 }
                 result.append(high << 4 | low)
                 index += 3
                 continue
             }
             if part != .path, byte < 0x80, !isHostByte(byte) {
-                let character = GoText.quoted(String(UnicodeScalar(byte)))
+                let character = GoQuoting.quoted(String(UnicodeScalar(byte)))
                 throw AddressError("invalid character \(character) in host name")
             }
             result.append(byte)

@@ -1,4 +1,5 @@
 import Findings
+import Texts
 import Values
 
 /// A place in a document: its address and a JSON pointer.
@@ -108,13 +109,13 @@ struct Target {
         do {
             fragment = try Address.unescaped(parts.fragment)
         } catch {
-            throw AddressError("error in parsing \(GoText.quoted(reference)): \(error.reason)")
+            throw AddressError("error in parsing \(GoQuoting.quoted(reference)): \(error.reason)")
         }
         do {
             let from = try Address(parsing: base)
             address = from.resolving(try Address(parsing: parts.address)).text
         } catch {
-            throw AddressError("error in parsing \(GoText.quoted(parts.address)): \(error.reason)")
+            throw AddressError("error in parsing \(GoQuoting.quoted(parts.address)): \(error.reason)")
         }
     }
 }

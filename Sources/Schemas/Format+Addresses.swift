@@ -1,3 +1,5 @@
+import Texts
+
 /// Web addresses and versions as Helm's validator reads them.
 extension Format {
     @discardableResult
@@ -50,7 +52,8 @@ extension Format {
             for identifier in parts(build, ".") {
                 if identifier.isEmpty { throw FormatProblem("build identifier is empty") }
                 for scalar in identifier.unicodeScalars where !isAlphanumeric(scalar) && scalar != "-" {
-                    throw FormatProblem("invalid character \(GoText.quoted(scalar)) in build identifier")
+                    throw FormatProblem(
+                        "invalid character \(GoQuoting.quoted(character: [scalar])) in build identifier")
                 }
             }
             text = String(text[..<plus])
@@ -59,7 +62,8 @@ extension Format {
             for identifier in parts(String(text[text.utf8.index(after: hyphen)...]), ".") {
                 if identifier.isEmpty { throw FormatProblem("pre-release identifier is empty") }
                 for scalar in identifier.unicodeScalars where !isAlphanumeric(scalar) && scalar != "-" {
-                    throw FormatProblem("invalid character \(GoText.quoted(scalar)) in pre-release identifier")
+                    throw FormatProblem(
+                        "invalid character \(GoQuoting.quoted(character: [scalar])) in pre-release identifier")
                 }
                 if identifier.utf8.count > 1, identifier.hasPrefix("0"), identifier.utf8.allSatisfy(isDigit) {
                     throw FormatProblem("pre-release numeric identifier starts with zero")

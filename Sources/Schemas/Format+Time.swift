@@ -1,3 +1,5 @@
+import Texts
+
 /// Dates, times and durations as Helm's validator reads them.
 extension Format {
     /// A date of RFC 3339, with the complaints of Go's `time.Parse`.
@@ -34,7 +36,7 @@ extension Format {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"): result += "\\" + String(UnicodeScalar(byte))
             case 0x20..<0x80: result += String(UnicodeScalar(byte))
-            default: result += "\\x" + GoText.hexadecimal(UInt32(byte), digits: 2)
+            default: result += "\\x" + GoQuoting.hexadecimal(UInt32(byte), digits: 2)
             }
         }
         return result + "\""
@@ -137,7 +139,7 @@ extension Format {
                 guard let unit = rest.first else { throw FormatProblem("missing unit") }
                 guard let place = units.firstIndex(of: unit) else {
                     let known = all[index].utf8.contains(unit)
-                    let shown = GoText.quoted(Unicode.Scalar(unit))
+                    let shown = GoQuoting.quoted(character: [Unicode.Scalar(unit)])
                     throw FormatProblem(known ? "unit \(shown) out of order" : "invalid unit \(shown)")
                 }
                 units = units[units.index(after: place)...]

@@ -1,3 +1,5 @@
+import Texts
+
 /// What `format` can ask of a string: those formats that Helm's validator knows, with its words for what is wrong.
 enum Format: String, Sendable {
     case regex
@@ -75,7 +77,7 @@ enum Format: String, Sendable {
                 throw FormatProblem("element \(index + 1) must be \(lengths[index]) characters long")
             }
             for scalar in group.unicodeScalars where !(scalar.isASCII && scalar.properties.isASCIIHexDigit) {
-                throw FormatProblem("non-hex character \(GoText.quoted(scalar))")
+                throw FormatProblem("non-hex character \(GoQuoting.quoted(character: [scalar]))")
             }
         }
     }
@@ -108,7 +110,7 @@ enum Format: String, Sendable {
             if label.hasPrefix("-") { throw FormatProblem("label starts with hyphen") }
             if label.hasSuffix("-") { throw FormatProblem("label ends with hyphen") }
             for scalar in label.unicodeScalars where !isAlphanumeric(scalar) && scalar != "-" {
-                throw FormatProblem("invalid character \(GoText.quoted(scalar))")
+                throw FormatProblem("invalid character \(GoQuoting.quoted(character: [scalar]))")
             }
         }
     }
@@ -133,7 +135,7 @@ enum Format: String, Sendable {
             }
             for scalar in local.unicodeScalars
             where !isAlphanumeric(scalar) && !".!#$%&'*+-/=?^_`{|}~".unicodeScalars.contains(scalar) {
-                throw FormatProblem("invalid character \(GoText.quoted(scalar))")
+                throw FormatProblem("invalid character \(GoQuoting.quoted(character: [scalar]))")
             }
         }
         if domain.hasPrefix("["), domain.hasSuffix("]") {
@@ -169,10 +171,10 @@ enum Format: String, Sendable {
     static func goInteger(_ text: String) throws(FormatProblem) -> Int {
         let digits = text.hasPrefix("+") || text.hasPrefix("-") ? text.dropFirst() : text[...]
         if digits.isEmpty || !digits.utf8.allSatisfy(isDigit) {
-            throw FormatProblem("strconv.Atoi: parsing \(GoText.quoted(text)): invalid syntax")
+            throw FormatProblem("strconv.Atoi: parsing \(GoQuoting.quoted(text)): invalid syntax")
         }
         guard let number = Int(text) else {
-            throw FormatProblem("strconv.Atoi: parsing \(GoText.quoted(text)): value out of range")
+            throw FormatProblem("strconv.Atoi: parsing \(GoQuoting.quoted(text)): value out of range")
         }
         return number
     }

@@ -1,16 +1,7 @@
-/// How Go's libraries write strings and numbers into messages.
+import Texts
+
+/// How Helm's validator writes names and numbers into messages.
 enum GoText {
-    /// Go's `%q`: in double quotes, with escapes.
-    static func quoted(_ text: String, quote: Unicode.Scalar = "\"") -> String {
-        var result = String(quote)
-        for scalar in text.unicodeScalars { result += escaped(scalar, quote: quote) }
-        result.unicodeScalars.append(quote)
-        return result
-    }
-
-    /// Go's `%q` of one character.
-    static func quoted(_ scalar: Unicode.Scalar) -> String { "'" + escaped(scalar, quote: "'") + "'" }
-
     /// A name or a value in a message of the validator: single quotes, double ones unescaped.
     static func singleQuoted(_ text: String) -> String {
         var result = "'"
@@ -18,45 +9,12 @@ enum GoText {
             switch scalar {
             case "\"": result += "\""
             case "'": result += "\\'"
-            default: result += escaped(scalar, quote: "\"")
+            default: GoQuoting.append(scalar, to: &result, quote: "\"")
             }
         }
         // Helm's validator unescapes a quote behind a last backslash, too.
         if text.utf8.last == UInt8(ascii: "\\") { result.removeLast() }
         return result + "'"
-    }
-
-    private static func escaped(_ scalar: Unicode.Scalar, quote: Unicode.Scalar) -> String {
-        if scalar == quote || scalar == "\\" { return "\\" + String(scalar) }
-        if scalar.value >= 0x20, scalar.value < 0x7F { return String(scalar) }
-        switch scalar.value {
-        case 7: return "\\a"
-        case 8: return "\\b"
-        case 9: return "\\t"
-        case 10: return "\\n"
-        case 11: return "\\v"
-        case 12: return "\\f"
-        case 13: return "\\r"
-        case 0..<0x20, 0x7F: return "\\x" + hexadecimal(scalar.value, digits: 2)
-        default: break
-        }
-        if isPrintable(scalar) { return String(scalar) }
-        return scalar.value < 0x10000
-            ? "\\u" + hexadecimal(scalar.value, digits: 4) : "\\U" + hexadecimal(scalar.value, digits: 8)
-    }
-
-    static func hexadecimal(_ number: UInt32, digits: Int) -> String {
-        let text = String(number, radix: 16)
-        return String(repeating: "0", count: max(0, digits - text.count)) + text
-    }
-
-    private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator,
-            .spaceSeparator:
-            false
-        default: true
-        }
     }
 
     /// A whole number of a message: English, with commas between thousands.

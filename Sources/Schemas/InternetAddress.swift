@@ -1,3 +1,5 @@
+import Texts
+
 /// Reads an IP address as Go's `net/netip` does, for its complaints.
 enum InternetAddress {
     /// What is wrong with an address; nil if nothing is.
@@ -11,8 +13,8 @@ enum InternetAddress {
             }
             return nil
         } catch {
-            let place = error.place.map { " (at \(GoText.quoted(String(decoding: $0, as: UTF8.self))))" } ?? ""
-            return "ParseAddr(\(GoText.quoted(text))): \(error.reason)\(place)"
+            let place = error.place.map { " (at \(GoQuoting.quoted(String(decoding: $0, as: UTF8.self))))" } ?? ""
+            return "ParseAddr(\(GoQuoting.quoted(text))): \(error.reason)\(place)"
         }
     }
 
@@ -69,7 +71,7 @@ enum InternetAddress {
             var length = 0
             var value: UInt32 = 0
             for byte in rest {
-                guard let digit = Character(UnicodeScalar(byte)).hexDigitValue, byte < 0x80 else { break }
+                guard let digit = byte.hexadecimalValue else { break }
                 value = value << 4 + UInt32(digit)
                 if length > 3 { throw Problem("each group must have 4 or less digits", at: rest) }
                 if value > 0xFFFF { throw Problem("IPv6 field has value >=2^16", at: rest) }

@@ -1,4 +1,5 @@
 import Findings
+import Texts
 import Values
 
 /// Compiles the keywords of one schema.
@@ -245,7 +246,8 @@ struct Keywords {
             let key = entry?.value.table?.entry(text)?.position
             throw SchemaFailure(
                 kind: .pattern,
-                text: "invalid regex \(GoText.quoted(text)) at \(GoText.quoted(spot.text + "/" + keyword)): \(error)",
+                text:
+                    "invalid regex \(GoQuoting.quoted(text)) at \(GoQuoting.quoted(spot.text + "/" + keyword)): \(error)",
                 document: document.name, position: key ?? entry?.value.position ?? value.position,
                 remedy: "write the expression in the syntax of RE2 (no look-around, no back-references)")
         }

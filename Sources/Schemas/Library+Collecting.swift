@@ -1,4 +1,5 @@
 import Findings
+import Texts
 import Values
 
 /// Walking through a document for what has an identity: `$id`, anchors, and the dialect of each part.
@@ -49,7 +50,7 @@ extension Library {
                 base = try Target(joining: id, to: base).address
             } catch {
                 throw SchemaFailure(
-                    kind: .reference, text: "error in parsing id at \(GoText.quoted(spot.text))",
+                    kind: .reference, text: "error in parsing id at \(GoQuoting.quoted(spot.text))",
                     document: document.name, position: draft.idEntry(table)?.position ?? value.position,
                     remedy: "write a valid address: \(error.reason)")
             }
@@ -59,8 +60,8 @@ extension Library {
                 if other.pointer != pointer {
                     throw SchemaFailure(
                         kind: .reference,
-                        text: "duplicate id \(GoText.quoted(base)) in \(GoText.quoted(document.address)) at "
-                            + "\(GoText.quoted(pointer)) and \(GoText.quoted(other.pointer))",
+                        text: "duplicate id \(GoQuoting.quoted(base)) in \(GoQuoting.quoted(document.address)) at "
+                            + "\(GoQuoting.quoted(pointer)) and \(GoQuoting.quoted(other.pointer))",
                         document: document.name, position: draft.idEntry(table)?.position ?? value.position,
                         remedy: "give each part an id of its own")
                 }
@@ -102,8 +103,8 @@ extension Library {
             if let other = resource.anchors[anchor], other != pointer {
                 throw SchemaFailure(
                     kind: .reference,
-                    text: "duplicate anchor \(GoText.quoted(anchor)) in \(GoText.quoted(document.address)) at "
-                        + "\(GoText.quoted(other)) and \(GoText.quoted(pointer))",
+                    text: "duplicate anchor \(GoQuoting.quoted(anchor)) in \(GoQuoting.quoted(document.address)) at "
+                        + "\(GoQuoting.quoted(other)) and \(GoQuoting.quoted(pointer))",
                     document: document.name, position: entry?.position ?? value.position,
                     remedy: "give each anchor a name of its own")
             }
@@ -120,7 +121,7 @@ extension Library {
                 throw SchemaFailure(
                     kind: .reference,
                     text: "error in parsing anchor at "
-                        + GoText.quoted(Spot(address: document.address, pointer: pointer).text),
+                        + GoQuoting.quoted(Spot(address: document.address, pointer: pointer).text),
                     document: document.name, position: draft.idEntry(table)?.position ?? value.position,
                     remedy: "write a valid address: \(error.reason)")
             }
@@ -150,13 +151,13 @@ extension Library {
         do {
             _ = try Address(parsing: address)
         } catch {
-            throw failure("invalid $schema in \(GoText.quoted(spot.text)): \(error.reason)")
+            throw failure("invalid $schema in \(GoQuoting.quoted(spot.text)): \(error.reason)")
         }
         if spot.pointer.isEmpty, address == spot.address {
-            throw failure("draft \(GoText.quoted(address)) is not supported")
+            throw failure("draft \(GoQuoting.quoted(address)) is not supported")
         }
         if seen.contains(address) || seen.count > 8 {
-            throw failure("cycle in resolving $schema in \(GoText.quoted(address))")
+            throw failure("cycle in resolving $schema in \(GoQuoting.quoted(address))")
         }
         let meta: Value
         do {
@@ -186,7 +187,7 @@ extension Library {
             guard draft.vocabularyNames.contains(name) else {
                 throw SchemaFailure(
                     kind: .draft,
-                    text: "unsupported vocabulary \(GoText.quoted(entry.key)) in \(GoText.quoted(address))",
+                    text: "unsupported vocabulary \(GoQuoting.quoted(entry.key)) in \(GoQuoting.quoted(address))",
                     document: asker.document, position: asker.position, remedy: "use a standard metaschema")
             }
             names.insert(name)

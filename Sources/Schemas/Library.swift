@@ -1,4 +1,5 @@
 import Findings
+import Texts
 import Values
 
 /// The documents that one compilation reads, and how it finds them.
@@ -62,8 +63,8 @@ final class Library {
         } catch {
             let text =
                 error == .invalid
-                ? "invalid json-pointer \(GoText.quoted(spot.text))"
-                : "json-pointer in \(GoText.quoted(spot.text)) not found"
+                ? "invalid json-pointer \(GoQuoting.quoted(spot.text))"
+                : "json-pointer in \(GoQuoting.quoted(spot.text)) not found"
             throw SchemaFailure(
                 kind: .reference, text: text, document: asker.document, position: asker.position,
                 remedy: "write a reference to a schema that exists, such as #/$defs/name")
@@ -93,7 +94,8 @@ final class Library {
             let reference = resource.identity + "#" + Address.encoded(pointer: target.fragment)
             throw SchemaFailure(
                 kind: .reference,
-                text: "anchor in \(GoText.quoted(reference)) not found in schema \(GoText.quoted(document.address))",
+                text:
+                    "anchor in \(GoQuoting.quoted(reference)) not found in schema \(GoQuoting.quoted(document.address))",
                 document: asker.document, position: asker.position,
                 remedy: "add an $anchor of that name, or refer to the schema by its place, such as #/$defs/name")
         }
@@ -120,7 +122,7 @@ final class Library {
         let spot = Spot(address: document.address, pointer: pointer)
         throw SchemaFailure(
             kind: .metaschema,
-            text: "\(GoText.quoted(spot.text)) is not valid against metaschema: jsonschema validation failed with "
+            text: "\(GoQuoting.quoted(spot.text)) is not valid against metaschema: jsonschema validation failed with "
                 + "'\(dialect.draft.address)#'\n" + violations.helmText,
             document: document.name, position: first.leaves.first?.position ?? value.position,
             remedy: "correct the schema; its draft is \(dialect.draft.address)", violations: violations)
@@ -139,7 +141,7 @@ final class Library {
     private func load(_ address: String, for asker: Asker) throws(SchemaFailure) -> Value {
         func failure(_ kind: SchemaFailure.Kind, _ reason: String, _ remedy: String) -> SchemaFailure {
             SchemaFailure(
-                kind: kind, text: "failing loading \(GoText.quoted(address)): \(reason)", document: asker.document,
+                kind: kind, text: "failing loading \(GoQuoting.quoted(address)): \(reason)", document: asker.document,
                 position: asker.position, remedy: remedy)
         }
         let parsed: Address
@@ -177,7 +179,7 @@ final class Library {
                 "put the file beside the schema, or copy what is needed of it under $defs")
         default:
             throw failure(
-                .reference, "no URLLoader registered for \(GoText.quoted(parsed.text))",
+                .reference, "no URLLoader registered for \(GoQuoting.quoted(parsed.text))",
                 "refer to a schema in this document or to a file beside it")
         }
     }

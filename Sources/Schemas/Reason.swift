@@ -1,3 +1,4 @@
+import Texts
 package import Values
 
 /// What a violation is about. The words are those of Helm's validator, so that both say the same.
@@ -61,7 +62,7 @@ package enum Reason: Sendable {
         case .group, .reference, .unspecified: "validation failed"
         case .falseSchema: "false schema"
         case .cycle(let address, let first, let second):
-            "both \(first) and \(second) resolve to \(GoText.quoted(address)) causing reference cycle"
+            "both \(first) and \(second) resolve to \(GoQuoting.quoted(address)) causing reference cycle"
         case .type(let got, let want): "got \(got), want \(want.joined(separator: " or "))"
         case .const(let value, let display):
             switch value.content {

@@ -1,60 +1,12 @@
-/// Texts quoted and unquoted as Go's `strconv` does it: string constants of templates are Go's, and so are messages.
+import Texts
+
+/// Constants read as Go's `strconv` reads them: those of templates are Go's.
 enum GoQuote {
-    /// `%q` of bytes that may not be UTF-8.
-    static func quoted(_ bytes: some Collection<UInt8>) -> String {
-        var result = "\""
-        var rest = Array(bytes)[...]
-        while !rest.isEmpty {
-            guard let (scalar, width) = UTF8Reader.scalar(in: rest, at: rest.startIndex) else {
-                result += "\\x" + hex(UInt32(rest.removeFirst()), width: 2)
-                continue
-            }
-            rest.removeFirst(width)
-            result += escaped(scalar)
-        }
-        return result + "\""
-    }
-
-    private static func escaped(_ scalar: Unicode.Scalar) -> String {
-        switch scalar {
-        case "\"": return "\\\""
-        case "\\": return "\\\\"
-        case "\u{07}": return "\\a"
-        case "\u{08}": return "\\b"
-        case "\u{0C}": return "\\f"
-        case "\n": return "\\n"
-        case "\r": return "\\r"
-        case "\t": return "\\t"
-        case "\u{0B}": return "\\v"
-        default: break
-        }
-        if isPrintable(scalar) { return String(Character(scalar)) }
-        let code = scalar.value
-        if code < 0x80 { return "\\x" + hex(code, width: 2) }
-        return code < 0x10000 ? "\\u" + hex(code, width: 4) : "\\U" + hex(code, width: 8)
-    }
-
-    private static func hex(_ code: UInt32, width: Int) -> String {
-        let digits = String(code, radix: 16)
-        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
-    }
-
     /// `%#U`: `U+007D '}'`.
     static func codePoint(_ scalar: Unicode.Scalar) -> String {
         let digits = String(scalar.value, radix: 16, uppercase: true)
         let code = "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
-        return isPrintable(scalar) ? code + " '" + String(Character(scalar)) + "'" : code
-    }
-
-    /// `strconv.IsPrint`: the blank alone of all spaces.
-    static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
-        if scalar.value < 0x7F { return scalar.value >= 0x20 }
-        switch scalar.properties.generalCategory {
-        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator,
-            .spaceSeparator:
-            return false
-        default: return true
-        }
+        return GoQuoting.isPrintable(scalar) ? code + " '" + String(Character(scalar)) + "'" : code
     }
 
     /// `strconv.Unquote` of a string with its quotes, nil where Go says "invalid syntax".
@@ -146,7 +98,7 @@ enum GoQuote {
         guard rest.count >= digits else { return nil }
         var code: UInt32 = 0
         for byte in rest.prefix(digits) {
-            guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue, digit < radix else { return nil }
+            guard let digit = byte.hexadecimalValue, digit < radix else { return nil }
             code = code &* radix &+ UInt32(digit)
         }
         rest.removeFirst(digits)

@@ -1,3 +1,5 @@
+import Texts
+
 /// Cuts a template into tokens, with Go's rules and words: delimiters `{{` and `}}`, trim markers, comments.
 ///
 /// What stands between two actions is one token; blanks inside an action are tokens too, since `.a .b` and `.a.b`
@@ -125,7 +127,7 @@ struct Lexer {
         }
         let (scalar, width) = scalar()
         if isWordPart(scalar) { return identifier() }
-        if scalar.value < 0x80, GoQuote.isPrintable(scalar) {
+        if scalar.value < 0x80, GoQuoting.isPrintable(scalar) {
             index += width
             return token(.character)
         }
@@ -224,12 +226,12 @@ struct Lexer {
     }
 
     private mutating func number() -> Token? {
-        guard scanNumber() else { return fail("bad number syntax: " + GoQuote.quoted(bytes[start..<index])) }
+        guard scanNumber() else { return fail("bad number syntax: " + GoQuoting.quoted(bytes: bytes[start..<index])) }
         guard index < bytes.endIndex, bytes[index] == UInt8(ascii: "+") || bytes[index] == UInt8(ascii: "-") else {
             return token(.number)
         }
         guard scanNumber(), bytes[index - 1] == UInt8(ascii: "i") else {
-            return fail("bad number syntax: " + GoQuote.quoted(bytes[start..<index]))
+            return fail("bad number syntax: " + GoQuoting.quoted(bytes: bytes[start..<index]))
         }
         return token(.complex)
     }

@@ -1,3 +1,5 @@
+import Texts
+
 /// A number or character constant. As in Go it has no type of its own: it is whatever its value allows.
 package struct NumberConstant: Hashable, Sendable {
     package var integer: Int64?
@@ -48,13 +50,13 @@ package struct NumberConstant: Hashable, Sendable {
             number = Double(unsigned)
         } else if let float = GoFloat.parse(literal) {
             guard literal.contains(where: { ".eEpP".utf8.contains($0) }) else {
-                throw Invalid(message: "integer overflow: " + GoQuote.quoted(literal))
+                throw Invalid(message: "integer overflow: " + GoQuoting.quoted(bytes: literal))
             }
             number = float
             integer = Int64(exactly: float)
             unsigned = UInt64(exactly: float)
         } else {
-            throw Invalid(message: "illegal number syntax: " + GoQuote.quoted(literal))
+            throw Invalid(message: "illegal number syntax: " + GoQuoting.quoted(bytes: literal))
         }
     }
 
@@ -115,7 +117,7 @@ enum GoInteger {
         var result: UInt64 = 0
         var isEmpty = true
         for byte in digits where byte != UInt8(ascii: "_") {
-            guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue, digit < radix else { return nil }
+            guard let digit = byte.hexadecimalValue, digit < radix else { return nil }
             let (product, tooLarge) = result.multipliedReportingOverflow(by: radix)
             let (sum, overflow) = product.addingReportingOverflow(UInt64(digit))
             if tooLarge || overflow { return nil }

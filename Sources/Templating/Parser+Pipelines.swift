@@ -1,3 +1,5 @@
+import Texts
+
 extension TreeParser {
     /// Commands up to a right delimiter or parenthesis, which is taken too.
     mutating func pipeline(_ context: String, until end: Token.Kind) throws(ParseError) -> Pipeline {
@@ -108,7 +110,7 @@ extension TreeParser {
             while peek().kind == .field { fields.append(fieldName(next())) }
             switch term {
             case .dot where field == nil, .null, .bool, .string, .number:
-                throw error("unexpected . after term \(GoQuote.quoted(source.bytes[token.start..<token.end]))")
+                throw error("unexpected . after term \(GoQuoting.quoted(bytes: source.bytes[token.start..<token.end]))")
             default: break
             }
         }
@@ -126,7 +128,7 @@ extension TreeParser {
         case .identifier:
             let name = text(token)
             guard shared.functions.contains(name) else {
-                throw error("function \(GoQuote.quoted(source.bytes[literal])) not defined")
+                throw error("function \(GoQuoting.quoted(bytes: source.bytes[literal])) not defined")
             }
             return (.function(name), nil)
         case .dot: return (.dot, nil)
@@ -134,7 +136,7 @@ extension TreeParser {
         case .variable:
             let name = text(token)
             guard variables.contains(where: { $0.name == name }) else {
-                throw error("undefined variable \(GoQuote.quoted(source.bytes[literal]))")
+                throw error("undefined variable \(GoQuoting.quoted(bytes: source.bytes[literal]))")
             }
             return (.variable(Variable(name: name, slot: slot(of: name), offset: token.start)), nil)
         case .field: return (.dot, fieldName(token))

@@ -1,3 +1,5 @@
+import Texts
+
 /// Reads one template file.
 package enum TemplateParser {
     /// Larger files are refused: it is the size above which Helm doesn't load a file.
@@ -135,11 +137,11 @@ struct TreeParser {
         let bytes = source.bytes[token.start..<token.end]
         if token.kind == .end { return "EOF" }
         if token.kind.isKeyword { return "<" + String(decoding: bytes, as: UTF8.self) + ">" }
-        if bytes.count <= 10 { return GoQuote.quoted(bytes) }
+        if bytes.count <= 10 { return GoQuoting.quoted(bytes: bytes) }
         // Ten characters, whatever their width.
         var end = bytes.startIndex
         for _ in 0..<10 where end < bytes.endIndex { end += UTF8Reader.scalar(in: bytes, at: end)?.1 ?? 1 }
-        return GoQuote.quoted(bytes[..<end]) + "..."
+        return GoQuoting.quoted(bytes: bytes[..<end]) + "..."
     }
 
     /// Does one level of nesting.
@@ -191,7 +193,7 @@ struct TreeParser {
     private func add(_ name: String, _ kind: Template.Kind, at offset: Int, _ body: [Node]) throws(ParseError) {
         let template = Template(name: name, kind: kind, source: source, offset: offset, body: body, slots: slots)
         guard shared.add(template) else {
-            throw error("template: multiple definition of template \(GoQuote.quoted(Array(name.utf8)))")
+            throw error("template: multiple definition of template \(GoQuoting.quoted(name))")
         }
     }
 

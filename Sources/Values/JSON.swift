@@ -1,4 +1,5 @@
 package import Findings
+import Texts
 
 /// JSON text in and out.
 package enum JSON {
@@ -255,7 +256,7 @@ private struct JSONReader {
         var code: UInt32 = 0
         for _ in 0..<4 {
             guard index < bytes.count else { throw fail("unexpected EOF") }
-            guard let digit = Character(Unicode.Scalar(bytes[index])).hexDigitValue, bytes[index] < 0x80 else {
+            guard let digit = bytes[index].hexadecimalValue else {
                 throw unexpected("in \\u hexadecimal character escape")
             }
             code = code << 4 + UInt32(digit)

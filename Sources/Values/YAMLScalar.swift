@@ -1,3 +1,5 @@
+import Texts
+
 /// What a plain YAML scalar means: YAML 1.1 as Go's yaml.v2 reads it, which is what Helm uses.
 package enum YAMLScalar {
     /// The meaning of an unquoted text.
@@ -94,7 +96,7 @@ package enum YAMLScalar {
         guard !digits.isEmpty else { return nil }
         var size: UInt64 = 0
         for byte in digits {
-            guard let digit = hexadecimal(byte), UInt64(digit) < radix else { return nil }
+            guard let digit = byte.hexadecimalValue, UInt64(digit) < radix else { return nil }
             let (product, overflow) = size.multipliedReportingOverflow(by: radix)
             let (sum, carry) = product.addingReportingOverflow(UInt64(digit))
             if overflow || carry { return nil }
@@ -104,15 +106,6 @@ package enum YAMLScalar {
         if let integer = Int64(exactly: size) { return .integer(integer) }
         // ParseUint takes no sign.
         return signed ? nil : .unsigned(size)
-    }
-
-    private static func hexadecimal(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        default: nil
-        }
     }
 
     /// `[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?`, refused where it overflows.

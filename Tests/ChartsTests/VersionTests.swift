@@ -84,15 +84,6 @@ import Testing
         let sorted = Version.newestFirst(versions) { $0 }
         #expect(sorted.map(\.original) == ["v2", "2.0.0+b", "2.0.0-rc.1", "1.10.0", "1.9.0", "1.0.0"])
     }
-
-    @Test(arguments: [
-        ("a\"b\\", #""a\"b\\""#), ("\n\t\r\u{07}\u{08}\u{0B}\u{0C}", #""\n\t\r\a\b\v\f""#),
-        ("\0\u{1F}\u{7F}", #""\x00\x1f\x7f""#),
-        ("äöü €", "\"äöü €\""), ("\u{A0}\u{200B}\u{FEFF}", #""\u00a0\u200b\ufeff""#), ("\u{E0001}", #""\U000e0001""#),
-    ])
-    func quoted(text: String, expected: String) {
-        #expect(GoText.quoted(text) == expected)
-    }
 }
 
 /// The message of what a call throws.

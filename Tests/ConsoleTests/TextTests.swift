@@ -61,21 +61,7 @@ import Testing
         #expect(choice.style(isTerminal: isTerminal) { variables[$0] }.isOn == expected)
     }
 
-    @Test(arguments: [
-        ("strct", ["strict"]), ("stirct", ["strict"]), ("str", ["strict"]), ("STRICT", ["strict"]), ("zzz", []),
-        ("", []),
-        ("lits", ["list"]), ("lin", ["lint"]), ("lis", ["list"]), ("lint", ["lint", "list"]), ("x", []),
-        ("li", ["lint", "list"]),
-        ("pakcage", ["package"]), (String(repeating: "x", count: 100_000), []),
-    ])
-    func suggests(_ word: String, _ expected: [String]) {
-        #expect(Suggestions.near(word, in: ["strict", "list", "output", "package", "lint"]) == expected)
-    }
-
-    @Test func questions() {
-        #expect(Suggestions.question([]) == nil)
-        #expect(Suggestions.question(["a"]) == "did you mean a?")
-        #expect(Suggestions.question(["a", "b", "c"]) == "did you mean a, b or c?")
+    @Test func lists() {
         #expect(Text.list(["a", "b", "c"]) == "a, b and c")
     }
 

@@ -43,12 +43,4 @@ import Testing
         #expect(ReportPaths.repository(of: scratch.folder / "one/four/x") == scratch.folder / "one")
         #expect(ReportPaths.repository(of: scratch.folder / "one") == scratch.folder / "one")
     }
-
-    @Test(arguments: [
-        ("versoin", "version"), ("VERSION", "version"), ("style-truhty", "style-truthy"), ("zzz", nil), ("", nil),
-        (String(repeating: "x", count: 10_000), nil),
-    ])
-    func suggestions(word: String, meant: String?) {
-        #expect(Suggestion.nearest(to: word, among: ["style-truthy", "version", "name"]) == meant)
-    }
 }

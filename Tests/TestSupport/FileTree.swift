@@ -1,6 +1,7 @@
 import Archives
 import Glibc
 package import OS
+import Texts
 package import Values
 
 /// A tree of files as the conformance cases write it down: a path for a text, or for an object that says more.
@@ -44,7 +45,7 @@ package enum FileTree {
     /// The bytes of a file.
     static func content(_ value: Value) throws -> [UInt8] {
         if let text = value.string ?? value["text"]?.string { return Array(text.utf8) }
-        if let encoded = value["base64"]?.string { return Base64.decode(encoded) ?? [] }
+        if let encoded = value["base64"]?.string { return Base64.decode(encoded, .padded) ?? [] }
         if let piece = value["repeat"]?.string {
             return Array(repeatElement(Array(piece.utf8), count: Int(value["times"]?.double ?? 0)).joined())
         }

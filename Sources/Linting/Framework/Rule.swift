@@ -115,7 +115,7 @@ package struct RuleRegistry: Sendable {
 
     /// The rule or group whose name is nearest to a word.
     package func meant(by word: String, groups: [String] = []) -> String? {
-        Suggestion.nearest(to: word, among: rules.map(\.id) + groups)
+        Suggestions.near(word, in: rules.map(\.id) + groups).first
             // The last words of an id are what people remember: `truthy` for `style-truthy`.
             ?? rules.first { word.utf8.count > 2 && $0.id.hasSuffix("-" + word) }?.id
     }

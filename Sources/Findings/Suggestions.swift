@@ -31,7 +31,7 @@ package enum Suggestions {
     }
 
     /// How many letters must be inserted, removed, replaced or swapped with their neighbour to turn one into the other.
-    static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
+    private static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
         if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
         var older: [Int] = []
         var previous = Array(0...b.count)

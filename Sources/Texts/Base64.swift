@@ -1,8 +1,16 @@
-/// Base 64 (RFC 4648, section 4), as credentials are written in it.
-enum Base64 {
+/// Base 64 with the standard alphabet (RFC 4648, section 4).
+package enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-    static func text(_ bytes: [UInt8]) -> String {
+    /// How much a decoder lets pass.
+    package enum Manner: Sendable {
+        /// As Go's decoder: padded, and broken into lines anywhere.
+        case padded
+        /// In one line, and without the padding if need be, as some tools leave it out.
+        case unpadded
+    }
+
+    package static func encode(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
         var index = 0
@@ -19,28 +27,28 @@ enum Base64 {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// Nil for a text that isn't base 64. Padding may be missing, as some tools leave it out.
-    static func bytes(_ text: String) -> [UInt8]? {
+    /// The bytes of a text, nil where it isn't base 64.
+    package static func decode(_ text: String, _ manner: Manner) -> [UInt8]? {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count / 4 * 3)
         var bits: UInt32 = 0
         var count = 0
-        var ended = false
+        var padding = 0
         for character in text.utf8 {
+            if manner == .padded, character == 0x0A || character == 0x0D { continue }
             if character == UInt8(ascii: "=") {
-                ended = true
+                padding += 1
                 continue
             }
-            guard !ended, let value = value(of: character) else { return nil }
+            guard padding == 0, let value = value(of: character) else { return nil }
             bits = bits << 6 | UInt32(value)
             count += 1
             if count % 4 == 0 {
-                bytes += [
-                    UInt8(truncatingIfNeeded: bits >> 16), UInt8(truncatingIfNeeded: bits >> 8),
-                    UInt8(truncatingIfNeeded: bits),
-                ]
+                for shift in [16, 8, 0] { bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(shift))) }
                 bits = 0
             }
         }
+        if manner == .padded, (count + padding) % 4 != 0 || padding > 2 { return nil }
         switch count % 4 {
         case 1: return nil
         case 2: bytes.append(UInt8(truncatingIfNeeded: bits >> 4))
