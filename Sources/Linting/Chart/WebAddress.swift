@@ -1,5 +1,3 @@
-import Schemas
-
 /// The checks of addresses that Helm's linter makes: e-mail addresses, URLs, and the stricter URLs of requests.
 enum WebAddress {
     /// An absolute URI with a scheme, as Go's `url.ParseRequestURI` takes it.
@@ -75,20 +73,13 @@ enum WebAddress {
         if !bytes.contains(UInt8(ascii: ":")), bytes.first == UInt8(ascii: "/") || !path.contains(UInt8(ascii: ".")) {
             return false
         }
-        return address?.matches(text) ?? false
+        var rest = Array(text.unicodeScalars)[...]
+        let schemes = ["https://", "http://", "ftp://", "tcp://", "udp://", "wss://", "ws://"]
+        if let scheme = schemes.first(where: { rest.starts(with: $0.unicodeScalars) }) {
+            rest = rest.dropFirst(scheme.unicodeScalars.count)
+        }
+        return HostName.begins(rest)
     }
-
-    /// What Helm's linter takes for a host is stranger than any rule of names: `a.b1` isn't one, and `a---b` is.
-    private static let address: Pattern? = {
-        let sign = "a-zA-Z\\x{00a1}-\\x{ffff}"
-        let plain = "[a-zA-Z0-9]"
-        let user = "(\\S+(:\\S*)?@)?"
-        let first = "\(plain)([a-zA-Z0-9_-]+)?\(plain)([-.]\(plain)+)*"
-        let second = "www\\.|\(plain)+([-_.]?\(plain))*\(plain)\\.\(plain)+"
-        let name = "(\(first)|\(second))?([\(sign)0-9]+-?-?)*[\(sign)0-9]+(\\.[\(sign)]+)?"
-        let host = "(\(name)|\\[[0-9a-fA-F:.]{2,}(%[0-9a-zA-Z]+)?\\])\\.?"
-        return try? Pattern("^((ftp|tcp|udp|wss?|https?)://)?\(user)\(host)(:[0-9]{1,5})?([/?#]\\S*)?$")
-    }()
 
     /// An e-mail address whose domain has a dot.
     static func isEmail(_ text: String) -> Bool {
