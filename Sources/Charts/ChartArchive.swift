@@ -4,8 +4,10 @@ package import OS
 /// The files of a packed chart, with the checks that Helm makes of their names and sizes.
 package enum ChartArchive {
     /// Reads a `.tgz`. The first part of every name, the chart's folder, is taken off.
-    package static func files(_ bytes: [UInt8]) throws -> [ChartFile] {
-        let reader = TarReader(try GzipReader(BytesSource(bytes)))
+    ///
+    /// It may unpack to so many bytes as `unpacked` says, names and padding included.
+    package static func files(_ bytes: [UInt8], unpacked: Int = ChartLimits.unpacked) throws -> [ChartFile] {
+        let reader = TarReader(try GzipReader(BytesSource(bytes), limit: unpacked))
         var files: [ChartFile] = []
         var rest = ChartLimits.archive
         while let entry = try reader.next() {
@@ -28,6 +30,12 @@ package enum ChartArchive {
 
     private static func tooLarge() -> ChartError {
         ChartError("decompressed chart is larger than the maximum size \(ChartLimits.archive)")
+    }
+
+    static func tooMuch() -> ChartError {
+        ChartError(
+            "the archive, with the archives inside it, unpacks to more than \(ChartLimits.unpacked >> 20) MiB",
+            remedy: "don't trust it: no chart needs that much")
     }
 
     /// An entry's name below the chart's folder, or the reason why Helm refuses the archive.
@@ -62,6 +70,8 @@ package enum ChartArchive {
         }
         do {
             return try files(bytes)
+        } catch ArchiveError.tooLarge {
+            throw tooMuch()
         } catch let error as ArchiveError {
             throw ChartError(
                 "file '\(path)' does not appear to be a valid chart file (details: \(error))",

@@ -29,6 +29,8 @@ package struct ChartFolder: Sendable {
     private var ancestors: [(device: UInt, inode: UInt)] = []
     private let realPath: Path
     private let rules: IgnoreRules
+    private var entries = 0
+    private var total = 0
 
     /// Reads the folder; the first thing that Helm would stop at is thrown.
     package init(_ path: Path) throws {
@@ -48,7 +50,13 @@ package struct ChartFolder: Sendable {
     package static func ignoreRules(in folder: Path) throws -> IgnoreRules {
         let file = folder / ".helmignore"
         guard Files.exists(file) else { return IgnoreRules() }
-        return try IgnoreRules(String(decoding: try Files.read(file, limit: ChartLimits.file), as: UTF8.self))
+        let content: [UInt8]
+        do {
+            content = try Files.read(file, limit: ChartLimits.file)
+        } catch {
+            throw ChartError("\(error)", path: ".helmignore", remedy: "make it a readable text file, or remove it")
+        }
+        return try IgnoreRules(String(decoding: content, as: UTF8.self))
     }
 
     /// One folder, its entries in the order of their bytes, each folder's content right behind it.
@@ -64,6 +72,12 @@ package struct ChartFolder: Sendable {
         ancestors.append((status.device, status.inode))
         defer { ancestors.removeLast() }
         for entry in try names(in: folder, name) {
+            entries += 1
+            if entries > ChartLimits.entries {
+                throw ChartError(
+                    "the chart has more than \(ChartLimits.entries) files and folders", path: name,
+                    remedy: "remove what doesn't belong to the chart, and links to folders that hold links")
+            }
             let path = folder / entry
             let below = name.isEmpty ? entry : name + "/" + entry
             var status = try Files.linkStatus(path)
@@ -97,11 +111,14 @@ package struct ChartFolder: Sendable {
         do throws(SystemError) {
             return try Files.names(in: folder)
         } catch {
-            throw ChartError("\(error)", path: name, remedy: rounds > 0 ? ChartFolder.loopRemedy : nil)
+            if error.isBadName {
+                throw ChartError(
+                    "the folder \(folder) holds a name that isn't UTF-8", path: name,
+                    remedy: "rename it: no archive could carry it unchanged")
+            }
+            throw ChartError("\(error)", path: name, remedy: "make the folder readable")
         }
     }
-
-    private static let loopRemedy = "remove the link: it leads to a folder that contains it"
 
     private mutating func read(_ path: Path, _ name: String, _ status: FileStatus) throws {
         func tooLarge() -> ChartError {
@@ -126,7 +143,13 @@ package struct ChartFolder: Sendable {
             throw tooLarge()
         } catch let error as SystemError {
             throw ChartError(
-                "error reading \(name): \(error)", path: name, remedy: rounds > 0 ? ChartFolder.loopRemedy : nil)
+                "error reading \(name): \(error)", path: name, remedy: "make it readable, or name it in .helmignore")
+        }
+        total += content.count
+        if total > ChartLimits.unpacked {
+            throw ChartError(
+                "the chart's files together are larger than \(ChartLimits.unpacked >> 20) MiB", path: name,
+                remedy: "Helm loads no chart above 100 MiB: move large files out of it or name them in .helmignore")
         }
         files.append(ChartFile(name: name, modified: status.modified, content: ChartFolder.withoutMark(content)))
     }

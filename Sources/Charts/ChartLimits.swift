@@ -4,6 +4,11 @@ package enum ChartLimits {
     package static let file = 5 << 20
     /// All files of a packed chart together.
     package static let archive = 100 << 20
+    /// What a chart's archive may unpack to, headers, folders and the archives inside it included. Helm bounds no more
+    /// than the files of each archive: a few kilobytes of archives in archives would fill any memory.
+    package static let unpacked = 256 << 20
+    /// Files and folders of a chart's folder. Links can make a handful of folders look like millions.
+    package static let entries = 200_000
     /// Subcharts in subcharts: deeper nesting is refused before it can hurt. No chart comes near.
     package static let nesting = 32
 }

@@ -6,6 +6,8 @@ import Values
 package struct ChartLoader {
     /// Remarks that Helm prints as warnings.
     package private(set) var warnings: [ChartWarning] = []
+    /// What archives inside the chart may still unpack to.
+    private var unpacked = ChartLimits.unpacked
 
     package init() {}
 
@@ -44,6 +46,8 @@ package struct ChartLoader {
                     remedy: "name the folder otherwise: what ends in `.tgz` has to be an archive")
             } catch let error as ChartError {
                 throw error.within("charts/" + name, "error unpacking subchart \(name) in \(chart.name): ")
+            } catch ArchiveError.tooLarge {
+                throw ChartArchive.tooMuch().within("charts/" + name, "error unpacking subchart \(name) in \(chart.name): ")
             } catch let error as ArchiveError {
                 throw ChartError(
                     "error unpacking subchart \(name) in \(chart.name): \(error)", path: "charts/" + name,
@@ -77,7 +81,11 @@ package struct ChartLoader {
             guard let file = files.first, file.name == name else {
                 throw MisplacedArchive(found: files.first?.name ?? "")
             }
-            return try load(files: try ChartArchive.files(file.content), depth: depth + 1)
+            let inner = try ChartArchive.files(file.content, unpacked: unpacked)
+            // A header and the padding of each file count too.
+            for file in inner { unpacked -= file.content.count + 1024 }
+            if unpacked < 0 { throw ChartArchive.tooMuch() }
+            return try load(files: inner, depth: depth + 1)
         }
         let inner = files.compactMap { file -> ChartFile? in
             guard let slash = file.name.utf8.firstIndex(of: UInt8(ascii: "/")) else { return nil }

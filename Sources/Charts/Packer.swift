@@ -77,7 +77,10 @@ package struct Packer: Sendable {
         } catch let error as ChartError {
             throw Failure(error.finding("chart-load", root: root))
         } catch let error as SystemError {
-            throw Failure(Finding("chart-load", .error, Place(root: root, path: ""), error.description))
+            throw Failure(
+                Finding(
+                    "chart-load", .error, Place(root: root, path: ""), error.description,
+                    remedy: error.isMissing ? "check the path: there is no such folder" : error.remedy))
         }
     }
 
@@ -91,9 +94,11 @@ package struct Packer: Sendable {
             if error.isMissing, !Files.exists(folder) { throw SystemError("stat", folder.string, error.code) }
             throw ChartError(
                 "unable to detect chart at \(path): \(error)", path: "Chart.yaml",
-                remedy: "name the folder that holds Chart.yaml")
+                remedy: remedy(for: error, folder))
         } catch let error as FileTooLarge {
-            throw ChartError("unable to detect chart at \(path): \(error)", path: "Chart.yaml")
+            throw ChartError(
+                "unable to detect chart at \(path): \(error)", path: "Chart.yaml",
+                remedy: "Helm loads no file above 5 MiB: shorten it")
         }
         do throws(ChartError) {
             var reader = try MetadataReader(content, typeName: "loader.chartBase")
@@ -106,6 +111,16 @@ package struct Packer: Sendable {
             if error.message == "unsupported chart version" { throw error }
             throw error.within("Chart.yaml", "cannot load Chart.yaml: ")
         }
+    }
+
+    private static func remedy(for error: SystemError, _ folder: Path) -> String {
+        if Files.isFile(folder) {
+            return GoText.ending(folder.name) == ".tgz"
+                ? "name the chart's folder: this is a file, perhaps a chart that is packed already"
+                : "name the chart's folder, not a file in it"
+        }
+        if error.isMissing { return "name the folder that holds Chart.yaml" }
+        return "make Chart.yaml a readable file"
     }
 
     /// Every dependency that Chart.yaml names has to stand in `charts/`.

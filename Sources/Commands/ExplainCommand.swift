@@ -39,7 +39,7 @@ enum ExplainCommand {
                     "good": Value(.string(rule.good)), "fixable": Value(.bool(rule.isFixable)),
                 ]
             }
-            invocation.output.line(JSON.text(["rules": Value(.list(values))], JSON.Style(indent: 2)))
+            invocation.output.line(JSON.text(["rules": Value(.list(values))], .printed))
             return .done
         }
         let style = TerminalStyle(style: invocation.style)

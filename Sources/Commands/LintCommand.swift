@@ -162,6 +162,7 @@ enum LintCommand {
     ) throws -> ExitCode {
         var findings = CommandRules.withRemedies(all)
         if invocation.isQuiet { findings = findings.filter { $0.severity != .info } }
+        findings = Excess.cut(findings)
         let report = Report(findings, roots: roots, rules: descriptions, version: Davit.version)
         for spec in specs { try report.write(spec) }
         let format = ReportFormat(rawValue: invocation[Self.format].rawValue) ?? .text

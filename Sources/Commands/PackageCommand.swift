@@ -146,7 +146,7 @@ enum PackageCommand {
             let document: Value = [
                 "packages": Value(.list(packages)), "findings": FindingJSON.list(findings),
             ]
-            invocation.output.line(JSON.text(document, JSON.Style(indent: 2)))
+            invocation.output.line(JSON.text(document, .printed))
         }
     }
 }

@@ -21,7 +21,10 @@ enum Reporting {
             say([error.finding("chart-load", root: "")], invocation)
             return .failed
         case let error as SystemError:
-            say([Finding("system", .error, Place(path: error.path), error.description)], invocation)
+            say([Finding("system", .error, Place(path: error.path), error.description, remedy: error.remedy)], invocation)
+            return .failed
+        case let error as FileTooLarge:
+            say([Finding("system", .error, Place(path: error.path.string), error.description)], invocation)
             return .failed
         case let error as MissingProgram:
             let remedy = Doctor.remedy(for: error.program)
@@ -37,7 +40,7 @@ enum Reporting {
             invocation[format] == .json
         else { return write(findings, [], invocation) }
         invocation.output.line(
-            JSON.text(["findings": FindingJSON.list(findings)], JSON.Style(indent: 2)))
+            JSON.text(["findings": Value(.list(findings.map(FindingJSON.value)))], .printed))
     }
 
     /// Findings as text on standard error.

@@ -190,7 +190,7 @@ enum ChartFailure {
         case let failure as Failure: return failure
         case let error as ChartError: return Failure(error.finding("chart-load", root: root))
         case let error as SystemError:
-            let remedy = error.isMissing ? "name the chart's folder or its .tgz file" : nil
+            let remedy = error.isMissing ? "name the chart's folder or its .tgz file" : error.remedy
             return Failure(
                 Finding("chart-load", .error, Place(root: root, path: ""), error.description, remedy: remedy))
         case let error as FileTooLarge:
@@ -205,7 +205,7 @@ enum ChartFailure {
 
 extension Invocation {
     /// Prints a document for programs.
-    func printDocument(_ value: Value) { output.line(JSON.text(value, JSON.Style(indent: 2))) }
+    func printDocument(_ value: Value) { output.line(JSON.text(value, .printed)) }
 
     /// Prints a file's content: unchanged into a file or a pipe. On a terminal, control characters that a file of
     /// somebody else may have are shown instead of obeyed.

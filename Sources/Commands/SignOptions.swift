@@ -58,7 +58,7 @@ enum SignOptions {
         }
         let content: [UInt8]
         do {
-            content = try Files.read(path, limit: 1 << 16)
+            content = try Files.read(path, limit: 1 << 16, streams: true)
         } catch let error as SystemError {
             throw refuse("the passphrase can't be read: \(error)")
         } catch let error as FileTooLarge {

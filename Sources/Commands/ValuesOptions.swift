@@ -34,14 +34,17 @@ enum ValuesOptions {
     }
 
     /// Each values file by itself, where it can be read: so that a finding can name the file that a value came from.
+    /// A pipe can't be read a second time.
     static func files(_ invocation: Invocation) -> [(name: String, values: Values.Table)] {
         invocation[files].compactMap { name in
-            guard name != "-", let content = try? file(name), let values = try? HelmValues.read(content).table else {
+            guard name != "-", let content = try? Files.read(Path(name), limit: largest), let values = try? HelmValues.read(content).table else {
                 return nil
             }
             return (name, values)
         }
     }
+
+    private static let largest = 64 << 20
 
     private static func file(_ name: String) throws -> [UInt8] {
         for scheme in ["https://", "http://", "oci://"] where name.hasPrefix(scheme) {
@@ -50,6 +53,6 @@ enum ValuesOptions {
                     "given-values", .error, Place(path: name), "values are read from files, not from \(scheme)",
                     remedy: "fetch it first, with curl for example, and name the file"))
         }
-        return try Files.read(name == "-" ? Path("/dev/stdin") : Path(name), limit: 64 << 20)
+        return try Files.read(name == "-" ? Path("/dev/stdin") : Path(name), limit: largest, streams: true)
     }
 }

@@ -34,7 +34,7 @@ package struct Finding: Hashable, Sendable {
         self.rule = rule
         self.severity = severity
         self.place = place
-        self.message = message
+        self.message = Excess.shortened(message)
         self.remedy = remedy
         self.edits = edits
     }

@@ -26,7 +26,7 @@ package final class AtomicFile {
         }
         let name = folder / AtomicFile.temporaryName(for: path)
         temporary = name
-        descriptor = try check("open", name.string) {
+        descriptor = try check("open", path.string) {
             open(name.string, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         }
     }
@@ -48,7 +48,7 @@ package final class AtomicFile {
         if source == nil {
             // A nameless file can't replace one that exists: it takes a temporary name first.
             let name = path.parent / AtomicFile.temporaryName(for: path)
-            try check("link", name.string) { clinux_link_file(descriptor, name.string) }
+            try check("link", path.string) { clinux_link_file(descriptor, name.string) }
             source = name
         }
         do throws(SystemError) {
@@ -77,7 +77,11 @@ package final class AtomicFile {
         "\(prefix(of: path))\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
     }
 
-    private static func prefix(of path: Path) -> String { ".\(path.name).davit-" }
+    /// Of a long name only the beginning: with a process and a number behind it, it has to stay below 255 bytes.
+    private static func prefix(of path: Path) -> String {
+        path.name.utf8.count <= 200
+            ? ".\(path.name).davit-" : ".\(String(decoding: path.name.utf8.prefix(196), as: UTF8.self)).davit-"
+    }
 
     /// Removes temporary files of this name whose process has ended.
     private static func removeLeftovers(of path: Path) {

@@ -88,13 +88,18 @@ package enum Files {
     }
 
     /// The content of a file, refused above `limit` bytes (checked while reading: a file can grow, and a device has no
-    /// size).
-    package static func read(_ path: Path, limit: Int = .max) throws -> [UInt8] {
-        let descriptor = try check("open", path.string) { open(path.string, O_RDONLY | O_CLOEXEC) }
+    /// size). Only with `streams` may it be a pipe or a device, which can keep its reader waiting without end.
+    package static func read(_ path: Path, limit: Int = .max, streams: Bool = false) throws -> [UInt8] {
+        // Opening a pipe that nobody writes to would wait, unless told not to; files don't care.
+        let flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | (streams ? 0 : O_NONBLOCK)
+        let descriptor = try check("open", path.string) { open(path.string, flags) }
         defer { close(descriptor) }
         var status = stat()
         try check("stat", path.string) { fstat(descriptor, &status) }
         if status.st_mode & S_IFMT == S_IFDIR { throw SystemError("read", path.string, EISDIR) }
+        if !streams && status.st_mode & S_IFMT != S_IFREG {
+            throw SystemError("read", path.string, SystemError.notAFile)
+        }
         let expected = min(max(Int(status.st_size), 0), limit)
         var content = [UInt8]()
         // One byte more than the file has shows the end without a second growth of the array.

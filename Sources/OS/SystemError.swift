@@ -19,9 +19,33 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
         path.isEmpty ? "\(operation): \(reason)" : "\(operation) \(path): \(reason)"
     }
 
+    /// What a person can do about it, where the reason alone tells.
+    package var remedy: String? {
+        switch code {
+        case EACCES, EPERM: "check who may read and write it: `ls -ld` shows that"
+        case ENOSPC, EDQUOT: "free some space, or name a folder on another disk"
+        case EROFS: "name a folder that can be written to"
+        case ENAMETOOLONG: "choose shorter names: a file's name has at most 255 bytes, a path 4095"
+        case ENOTDIR: "a file stands where a folder should: name another place, or move the file"
+        case EISDIR: "a folder stands where a file should: name another place, or move the folder"
+        case ELOOP: "remove the links that lead in a circle"
+        case EMFILE, ENFILE: "allow more open files, with `ulimit -n` for example"
+        case ENOMEM: "close other programs, or allow more memory"
+        case EIO: "check the disk: the system's log says more"
+        case SystemError.notAFile: "name a regular file"
+        default: nil
+        }
+    }
+
     package var isMissing: Bool { code == ENOENT }
+    /// A name that isn't UTF-8.
+    package var isBadName: Bool { code == EILSEQ }
+
+    /// A code of our own, for what no call of the system says: a pipe, a socket or a device stands where a file should.
+    package static let notAFile: Int32 = -1
 
     package static func words(of code: Int32) -> String {
+        if code == notAFile { return "not a regular file, but a pipe, a socket or a device" }
         // strerror is not safe across threads.
         var buffer = [CChar](repeating: 0, count: 256)
         guard strerror_r(code, &buffer, buffer.count) == 0 else { return "error \(code)" }

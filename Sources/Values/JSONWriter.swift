@@ -7,12 +7,21 @@ extension JSON {
         package var sortedKeys: Bool
         /// `<`, `>` and `&` as escapes, as Go's `encoding/json` writes them unless told otherwise.
         package var escapesHTML: Bool
+        /// Control characters above ASCII, direction marks and invisible characters as escapes: for documents that may
+        /// be printed on a terminal, which text of others must not steer.
+        package var escapesHidden: Bool
 
-        package init(indent: Int? = nil, sortedKeys: Bool = false, escapesHTML: Bool = false) {
+        package init(
+            indent: Int? = nil, sortedKeys: Bool = false, escapesHTML: Bool = false, escapesHidden: Bool = false
+        ) {
+            self.escapesHidden = escapesHidden
             self.indent = indent
             self.sortedKeys = sortedKeys
             self.escapesHTML = escapesHTML
         }
+
+        /// The documents that commands print.
+        package static let printed = Style(indent: 2, escapesHidden: true)
 
         /// What `json.Marshal` of a Go map gives.
         package static let go = Style(sortedKeys: true, escapesHTML: true)
@@ -96,10 +105,23 @@ private struct JSONWriter {
                 if style.escapesHTML { escape(scalar.value) } else { bytes.append(UInt8(ascii: scalar)) }
             case "\u{2028}", "\u{2029}": escape(scalar.value)
             case ..<" ": escape(scalar.value)
+            case _ where style.escapesHidden && JSONWriter.isHidden(scalar): escape(scalar)
             default: bytes.append(contentsOf: UTF8.encode(scalar)!)
             }
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.value < 0x7F { return false }
+        switch scalar.properties.generalCategory {
+        case .control, .format: return true
+        default: return false
+        }
+    }
+
+    private mutating func escape(_ scalar: Unicode.Scalar) {
+        for unit in UTF16.encode(scalar) ?? .init() { escape(UInt32(unit)) }
     }
 
     private mutating func escape(_ code: UInt32) {

@@ -21,7 +21,12 @@ package struct ChartLinter: Sendable {
         do {
             tree = try ChartTree(path)
         } catch {
-            return [HelmRules.notAChart.finding(Place(root: path, path: ""), "\(error)")]
+            let known = error as? ChartError
+            return [
+                HelmRules.notAChart.finding(
+                    Place(root: path, path: known?.path ?? ""), "\(error)",
+                    remedy: known?.remedy ?? (error as? SystemError)?.remedy)
+            ]
         }
         if tree.kind("Chart.yaml") == .missing {
             return [notAChart(tree)]
