@@ -80,6 +80,8 @@ import Values
                 "a: [\n    1,\n  2\n  ]\n"
             ),
             ("a: {}\n  b: 1  \n", ["2:3 style-indentation", "2:7 style-trailing-spaces"], "a: {}\n  b: 1\n"),
+            ("a: |+\n  b\n  ", ["3:1 style-trailing-spaces", "3:3 style-newline-at-end"], "a: |+\n  b\n"),
+            ("a: |\n  b\n  ", ["3:1 style-trailing-spaces", "3:3 style-newline-at-end"], "a: |\n  b\n"),
             ("name: \"x\u{2028}y\"\nb: yes\n", ["2:4 style-truthy"], "name: \"x\u{2028}y\"\nb: yes\n"),
         ] as [(String, [String], String)])
     func placesAndFixes(text: String, found: [String], mended: String) {

@@ -70,7 +70,9 @@ extension StyleFile {
         let line = line(last)
         guard !line.isEmpty else { return }
         // A block scalar that ends with the file has a line feed less in its value.
-        let isValue = values.meets(last...last)
+        // So has one that keeps all line feeds, behind which only blanks stand.
+        let isKept = endsInKeptLines && bytes[line].allSatisfy { isSpace($0) }
+        let isValue = values.meets(last...last) || isKept
         add(
             StyleRules.newLineAtEnd, line: last, column: column(of: line.upperBound, line: last),
             "the file does not end with a line feed", remedy: "add one",
