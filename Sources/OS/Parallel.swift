@@ -32,15 +32,16 @@ package enum Parallel {
         init(_ body: @escaping () -> Void) { self.body = body }
     }
 
-    /// Runs `body` on so many threads, this one among them, and waits for all.
-    private static func run(_ count: Int, _ body: () -> Void) {
+    /// Runs `body` on so many threads, this one among them, and waits for all. There are fewer where the machine gives
+    /// no more: a body takes what is left to do until nothing is.
+    package static func run(_ count: Int, _ body: () -> Void) {
         withoutActuallyEscaping(body) { body in
             var attributes = pthread_attr_t()
             pthread_attr_init(&attributes)
             pthread_attr_setstacksize(&attributes, stackSize)
             defer { pthread_attr_destroy(&attributes) }
             var threads: [pthread_t] = []
-            for _ in 1..<count {
+            for _ in 1..<max(1, count) {
                 var thread = pthread_t()
                 let work = Unmanaged.passRetained(Work(body))
                 // Where no further thread can be had, those that run do the work.

@@ -218,8 +218,7 @@ package struct WebAddress: Hashable, Sendable, CustomStringConvertible {
         var index = 0
         while index < source.count {
             if source[index] == UInt8(ascii: "%"), index + 2 < source.count,
-                let high = source[index + 1].hexadecimalValue,
-                let low = source[index + 2].hexadecimalValue
+                let high = source[index + 1].hexadecimalValue, let low = source[index + 2].hexadecimalValue
             {
                 bytes.append(high << 4 | low)
                 index += 3

@@ -1,4 +1,4 @@
-import Glibc
+import OS
 import Synchronization
 
 /// Runs blocking work on a bounded number of threads of its own, so that none of it stands in the way of the
@@ -19,22 +19,16 @@ package enum Workers {
         let state = WorkState<Result>(count: items.count)
         // Its own flag: a failure here must not cancel what else the caller's flag governs.
         let stop = Cancellation(following: cancellation)
-        let threads = (0..<min(max(1, width), items.count)).compactMap { _ in
-            OwnThread {
-                while let index = state.next(stop) {
-                    do {
-                        state.finish(index, .success(try work(items[index], stop)))
-                    } catch {
-                        state.finish(index, .failure(error))
-                        stop.cancel()
-                    }
+        Parallel.run(min(max(1, width), items.count)) {
+            while let index = state.next(stop) {
+                do {
+                    state.finish(index, .success(try work(items[index], stop)))
+                } catch {
+                    state.finish(index, .failure(error))
+                    stop.cancel()
                 }
             }
         }
-        if threads.isEmpty && !items.isEmpty {
-            throw WorkFailures(errors: [TransferError(.badAnswer, "", "this process may start no more threads")])
-        }
-        for thread in threads { thread.join() }
         return try state.results(cancelled: cancellation.isCancelled)
     }
 }
@@ -90,29 +84,4 @@ private final class WorkState<Output: Sendable>: Sendable {
         }
         return outputs
     }
-}
-
-/// A thread that runs one closure.
-private final class OwnThread {
-    private var thread = pthread_t()
-
-    init?(_ body: @escaping @Sendable () -> Void) {
-        let box = Unmanaged.passRetained(Body(body))
-        if pthread_create(&thread, nil, runBody, box.toOpaque()) != 0 {
-            box.release()
-            return nil
-        }
-    }
-
-    func join() { pthread_join(thread, nil) }
-}
-
-private final class Body: Sendable {
-    let run: @Sendable () -> Void
-    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
-}
-
-nonisolated private func runBody(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-    if let context { Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run() }
-    return nil
 }

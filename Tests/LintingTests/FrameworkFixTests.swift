@@ -67,7 +67,7 @@ import Testing
     @Test(arguments: ["patch", "git"]) func diffsAreTakenByRealPrograms(program: String) throws {
         guard Child.find(program) != nil else { return }
         let scratch = try Scratch()
-        var generator = Seeded(state: 11)
+        var generator = SeededGenerator(seed: 11)
         let words = [
             "a: 1\n", "b: 2\n", "\n", "  c: ä\r\n", "- x\n", "\tq\n", "# z\n", "--- a\n", "+++ b\n", "@@ -1 +1 @@\n",
         ]

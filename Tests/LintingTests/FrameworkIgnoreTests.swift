@@ -1,4 +1,5 @@
 import Findings
+import TestSupport
 import Testing
 
 @testable import Linting
@@ -82,7 +83,7 @@ import Testing
     }
 
     @Test func anyBytesAreTaken() {
-        var generator = Seeded(state: 7)
+        var generator = SeededGenerator(seed: 7)
         let parts = [
             "# davit:ignore", "-file", " style-truthy", ",", " x", "\n", "{{/*", "*/}}", "\u{301}", "\r", "\"", "---",
         ]
@@ -102,18 +103,5 @@ import Testing
         let many = IgnoreComments(
             Array(String(repeating: "# davit:ignore style-truthy x\n", count: 5000).utf8), root: "", path: "v")
         #expect(many.directives.count == 1000)
-    }
-}
-
-/// A generator whose numbers are the same in every run.
-struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

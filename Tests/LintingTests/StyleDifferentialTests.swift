@@ -83,9 +83,9 @@ import Testing
 
 /// Writes YAML as careless people do.
 struct StyleWriter {
-    private var generator: Seeded
+    private var generator: SeededGenerator
 
-    init(seed: UInt64) { generator = Seeded(state: seed) }
+    init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
     mutating func file() -> String {
         unit = chance(80) ? 2 : 4

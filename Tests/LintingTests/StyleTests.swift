@@ -1,4 +1,5 @@
 import Findings
+import TestSupport
 import Testing
 import Values
 
@@ -131,7 +132,7 @@ import Values
 
     @Test func anyBytesAreTaken() {
         var writer = StyleWriter(seed: 5)
-        var generator = Seeded(state: 6)
+        var generator = SeededGenerator(seed: 6)
         for _ in 0..<300 {
             var bytes = Array(writer.file().utf8)
             for _ in 0..<Int.random(in: 1...6, using: &generator) where !bytes.isEmpty {

@@ -6,15 +6,6 @@ import TestSupport
 import Testing
 
 @Suite(.serialized) struct ChartRepositoryTests {
-    private func failure(_ body: () throws -> Void) -> TransferError? {
-        do {
-            try body()
-            return nil
-        } catch {
-            return error as? TransferError
-        }
-    }
-
     private func index(_ digest: Digest, _ other: String) -> String {
         """
         apiVersion: v1

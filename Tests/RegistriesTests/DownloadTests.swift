@@ -10,15 +10,6 @@ import Testing
 @Suite(.serialized) struct DownloadTests {
     private let limit = 1 << 22
 
-    private func failure(_ body: () throws -> Void) -> TransferError? {
-        do {
-            try body()
-            return nil
-        } catch {
-            return error as? TransferError
-        }
-    }
-
     @Test func keepsWhatItFetchedAndAsksOnce() throws {
         let server = try TestServer()
         let bytes = content(300_000)

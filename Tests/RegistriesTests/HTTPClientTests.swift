@@ -6,15 +6,6 @@ import TestSupport
 import Testing
 
 @Suite(.serialized) struct HTTPClientTests {
-    private func failure(_ body: () throws -> Void) -> TransferError? {
-        do {
-            try body()
-            return nil
-        } catch {
-            return error as? TransferError
-        }
-    }
-
     @Test func fetchesOverTLSWithAPrivateCA() throws {
         let identity = try TestIdentity.shared()
         let server = try TestServer(identity: identity)

@@ -99,15 +99,6 @@ final class TestRegistry {
 }
 
 @Suite(.serialized) struct RegistryTests {
-    private func failure(_ body: () throws -> Void) -> TransferError? {
-        do {
-            try body()
-            return nil
-        } catch {
-            return error as? TransferError
-        }
-    }
-
     @Test func pullsAChart() throws {
         let registry = try TestRegistry()
         let archive = content(100_000)

@@ -182,3 +182,13 @@ func freePort() throws -> Int {
     }
     return Int(UInt16(bigEndian: address.sin_port))
 }
+
+/// What a transfer fails with; nil where it succeeds, or fails with something else.
+func failure(_ body: () throws -> Void) -> TransferError? {
+    do {
+        try body()
+        return nil
+    } catch {
+        return error as? TransferError
+    }
+}

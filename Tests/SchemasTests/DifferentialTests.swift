@@ -29,7 +29,7 @@ struct DifferentialTests {
             if Environment.nonEmpty("CI") != nil { Issue.record("DAVIT_HELM_PYTHON isn't set") }
             return
         }
-        var random = Generator(state: 20_251)
+        var random = Generator(seed: 20_251)
         var cases: [(schema: String, value: Value)] = []
         for _ in 0..<600 {
             var value = Table()
