@@ -76,6 +76,7 @@ package struct SHA256: ~Copyable {
 
     deinit { EVP_MD_CTX_free(context) }
 
+    /// Goes on with the next bytes of the content.
     package mutating func update(_ bytes: UnsafeRawBufferPointer) {
         if bytes.isEmpty { return }
         precondition(EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) == 1, "SHA-256 failed")

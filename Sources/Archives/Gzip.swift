@@ -28,6 +28,7 @@ package enum Gzip {
         static let comment: UInt8 = 1 << 4
     }
 
+    /// The content as one gzip member: the same bytes on every machine for the same content, header and level.
     package static func compress(_ content: [UInt8], header: Header = .plain, level: Int = 6) -> [UInt8] {
         guard let compressor = libdeflate_alloc_compressor(Int32(level)) else {
             preconditionFailure("no memory for a compressor of level \(level)")

@@ -29,6 +29,7 @@ package final class GzipReader: ByteSource {
         stream.deallocate()
     }
 
+    /// Puts the next content into `target`, perhaps less than there is room for, and returns how much; 0 at the end.
     package func read(into target: UnsafeMutableRawBufferPointer) throws -> Int {
         if target.isEmpty { return 0 }
         while !ended {

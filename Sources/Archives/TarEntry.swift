@@ -2,6 +2,7 @@ package import OS
 
 /// What a tar archive says of one of its members, content aside.
 package struct TarEntry: Hashable, Sendable {
+    /// What an entry stands for.
     package enum Kind: Hashable, Sendable {
         case file, folder, hardLink, symbolicLink, characterDevice, blockDevice, pipe
         /// Records for all members that follow (`pax_global_header`), not a member itself.

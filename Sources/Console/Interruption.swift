@@ -2,6 +2,7 @@ import Glibc
 
 /// Clears the line of progress when the program is interrupted while one is shown, then lets the signal do its work.
 package enum Interruption {
+    /// From here on a signal that ends the program clears the line first.
     package static func watch() {
         for number in [SIGINT, SIGTERM, SIGHUP] {
             var current = sigaction()

@@ -22,6 +22,7 @@ package struct Style: Hashable, Sendable {
 
     package static let plain = Style(isOn: false)
 
+    /// The text in these looks, or as it is where colours are off.
     package func paint(_ text: String, _ looks: Look...) -> String {
         guard isOn, !text.isEmpty, !looks.isEmpty else { return text }
         let codes = looks.map { String($0.rawValue) }.joined(separator: ";")

@@ -3,6 +3,7 @@
 /// On a terminal the lines fit its width: the columns that may shrink are cut with an ellipsis. In a pipe nothing is
 /// ever cut.
 package struct Table: Sendable {
+    /// A heading, and how the cells below it stand.
     package struct Column: Sendable {
         package let title: String
         /// Numbers stand at the right.
@@ -42,6 +43,7 @@ package struct Table: Sendable {
         rows.append((0..<columns.count).map { $0 < cells.count ? cells[$0] : "" })
     }
 
+    /// A row of plain cells.
     package mutating func add(_ texts: [String]) { add(texts.map { Cell($0) }) }
 
     /// The lines of the table; `width` is the terminal's, nil where nothing may be cut.

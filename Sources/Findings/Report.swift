@@ -54,6 +54,7 @@ package struct Report {
         try AtomicFile.write(bytes(spec.format), to: Path(spec.path))
     }
 
+    /// How many findings have this severity.
     package func count(_ severity: Severity) -> Int {
         findings.count { $0.severity == severity }
     }

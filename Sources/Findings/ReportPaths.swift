@@ -50,6 +50,7 @@ package struct ReportPaths: Sendable {
         inRepository(place) ?? absolute(place).string
     }
 
+    /// The whole path of a place.
     package func absolute(_ place: Place) -> Path {
         let file = file(place)
         return file.isAbsolute ? file : workingDirectory / file.string

@@ -18,6 +18,7 @@ package protocol ReportStyle {
 /// No colours.
 package struct PlainStyle: ReportStyle {
     package init() {}
+    /// The text as it is.
     package func styled(_ text: String, as role: ReportRole) -> String { text }
 }
 

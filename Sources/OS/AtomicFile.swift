@@ -36,6 +36,7 @@ package final class AtomicFile {
         if !committed, let temporary { _ = unlink(temporary.string) }
     }
 
+    /// Adds bytes to what stands so far under the temporary name.
     package func write(_ bytes: some Sequence<UInt8>) throws(SystemError) {
         try Files.writeAll(bytes, to: descriptor, name: path.string)
     }

@@ -9,6 +9,7 @@ package struct Child: Sendable {
         case signal(Int32)
     }
 
+    /// How a child process ended, and what it wrote.
     package struct Result: Sendable {
         package let end: End
         package let output: [UInt8]

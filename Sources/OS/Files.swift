@@ -3,6 +3,7 @@ import Glibc
 
 /// What stands at a path.
 package struct FileStatus: Sendable {
+    /// What lies at a path.
     package enum Kind: Sendable {
         case file, folder, link, other
     }
@@ -62,6 +63,7 @@ package enum Files {
         return FileStatus(status)
     }
 
+    /// Whether anything lies at a path, its links followed.
     package static func exists(_ path: Path) -> Bool { (try? status(path)) != nil }
     package static func isFolder(_ path: Path) -> Bool { (try? status(path))?.kind == .folder }
     package static func isFile(_ path: Path) -> Bool { (try? status(path))?.kind == .file }
@@ -125,6 +127,7 @@ package enum Files {
         }
     }
 
+    /// A link's target, as the link says it.
     package static func linkTarget(_ path: Path) throws(SystemError) -> String {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
         try check("readlink", path.string) { readlink(path.string, &buffer, Int(PATH_MAX)) }
@@ -138,6 +141,7 @@ package enum Files {
         return Path(String(cString: text))
     }
 
+    /// Makes a folder and those above it; one that is there already is taken as it is.
     package static func makeFolder(_ path: Path, mode: UInt32 = 0o755) throws(SystemError) {
         if mkdir(path.string, mode) == 0 { return }
         let code = errno
@@ -153,6 +157,7 @@ package enum Files {
         }
     }
 
+    /// Moves a file or folder within its file system; what lies at the target is replaced at once.
     package static func rename(_ from: Path, to: Path) throws(SystemError) {
         try check("rename", to.string) { Glibc.rename(from.string, to.string) }
     }

@@ -34,6 +34,7 @@ package struct Path: Hashable, Comparable, Sendable, CustomStringConvertible {
         return slash == string.utf8.startIndex ? Path(clean: "/") : Path(clean: String(string[..<slash]))
     }
 
+    /// What a name is below a folder.
     package static func / (folder: Path, name: String) -> Path {
         folder.string.isEmpty ? Path(name) : Path(folder.string + "/" + name)
     }

@@ -4,6 +4,7 @@ package import OS
 
 /// How dependencies are put in place.
 package struct DependencyOptions: Sendable {
+    /// Whether versions are chosen anew or taken from the lock.
     package enum Mode: Sendable {
         /// Versions are chosen anew, and the lock is written.
         case update

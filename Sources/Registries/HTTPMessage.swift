@@ -10,6 +10,7 @@ package struct HTTPHeaders: Sendable {
     /// The first field of that name (given in lower case).
     package subscript(name: String) -> String? { fields.first { $0.name == name }?.value }
 
+    /// All fields of a name, in their order.
     package func all(_ name: String) -> [String] { fields.filter { $0.name == name }.map(\.value) }
 
     mutating func append(_ name: String, _ value: String) { fields.append((name, value)) }

@@ -2,6 +2,7 @@ package import Findings
 
 /// A download that failed: what was asked for, why it failed, and what helps. Holds no secret.
 package struct TransferError: Error, Sendable, CustomStringConvertible {
+    /// What kind of failure it is, for who decides what to do next.
     package enum Kind: Hashable, Sendable {
         /// libcurl can't be loaded: the machine lacks something.
         case missingLibrary

@@ -125,6 +125,7 @@ package struct WebAddress: Hashable, Sendable, CustomStringConvertible {
             || host.hasPrefix("127.") && host.utf8.allSatisfy { $0.isDigit || $0 == UInt8(ascii: ".") }
     }
 
+    /// The same host with another path, and perhaps another scheme or query.
     package func with(scheme: String? = nil, path: String, query: String? = nil) -> WebAddress {
         WebAddress(self, scheme: scheme, path: path, query: query)
     }

@@ -2,6 +2,7 @@ package import Findings
 
 /// Why a schema can't be used, or a value can't be checked within the limits.
 package struct SchemaFailure: Error, Sendable, CustomStringConvertible {
+    /// What a schema can fail for before any value is looked at.
     package enum Kind: Sendable, Equatable {
         /// The text is no JSON document.
         case json

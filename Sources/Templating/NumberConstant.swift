@@ -8,6 +8,7 @@ package struct NumberConstant: Hashable, Sendable {
     /// Real and imaginary part of a complex constant.
     package var complex: Complex?
 
+    /// A complex number: templates may write them, though no function takes them.
     package struct Complex: Hashable, Sendable {
         package let real: Double
         package let imaginary: Double

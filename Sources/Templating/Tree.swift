@@ -24,6 +24,7 @@ package enum Node: Sendable {
 
 /// `if`, `with` or `range`.
 package struct Branch: Sendable {
+    /// Which keyword begins it.
     package enum Kind: String, Sendable { case condition = "if", with, range }
 
     package let kind: Kind
@@ -70,6 +71,7 @@ package struct Command: Sendable {
 
 /// A term with the fields that are taken from it.
 package struct Operand: Sendable {
+    /// One word of a command: a constant, a field, a variable, a pipeline in parentheses.
     package indirect enum Term: Sendable {
         case dot
         case null
@@ -96,6 +98,7 @@ package struct Operand: Sendable {
 
 /// One named template: a file's own text, a `define` or a `block`.
 package struct Template: Sendable {
+    /// Where a template comes from: a whole file, `define` or `block`.
     package enum Kind: Sendable { case file, define, block }
 
     package let name: String

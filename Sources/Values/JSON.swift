@@ -12,6 +12,7 @@ package enum JSON {
         return try reader.document()
     }
 
+    /// The same for a text.
     package static func read(_ text: String) throws(JSONError) -> Value {
         try read(Array(text.utf8))
     }

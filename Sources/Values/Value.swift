@@ -9,6 +9,7 @@ package struct Value: Sendable {
     /// Where the node starts; nil for one that was computed.
     package var position: Position?
 
+    /// What a node is; integers are apart from other numbers, since Helm prints them otherwise.
     package enum Content: Sendable {
         case null
         case bool(Bool)
@@ -29,6 +30,7 @@ package struct Value: Sendable {
 
 /// The keys of a table in the order in which they were written, each once.
 package struct Table: Sendable {
+    /// A key with its value.
     package struct Entry: Sendable {
         package let key: String
         /// Where the key starts.
@@ -82,6 +84,7 @@ package struct Table: Sendable {
         }
     }
 
+    /// Takes a key out; the order of the others stays.
     package mutating func remove(_ key: String) {
         guard let position = position(of: key) else { return }
         entries.remove(at: position)

@@ -12,6 +12,7 @@ package enum YAML {
 
     /// Something that is accepted but seldom meant. A linter reports it.
     package struct Remark: Hashable, Sendable {
+        /// What is remarkable.
         package enum Kind: Hashable, Sendable {
             /// The key stands twice in one table; the later one wins.
             case duplicateKey(String, first: Position)
@@ -60,6 +61,7 @@ package enum YAML {
         return try composer.next() ?? Document(value: Value(.null), remarks: [], position: nil)
     }
 
+    /// The same for a text.
     package static func read(_ text: String, limits: Limits = Limits()) throws(YAMLError) -> Document {
         try read(Array(text.utf8), limits: limits)
     }

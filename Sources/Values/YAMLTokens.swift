@@ -2,6 +2,7 @@ import CYAML
 
 /// One token of a YAML text: what a linter of layout looks at.
 package struct YAMLToken: Hashable, Sendable {
+    /// The kinds of libyaml.
     package enum Kind: UInt8, Sendable {
         case streamStart, streamEnd, directive, documentStart, documentEnd
         case blockSequenceStart, blockMappingStart, blockEnd

@@ -12,6 +12,7 @@ package struct Completion {
         self.program = program
     }
 
+    /// What the shell is to source.
     package func script(for shell: Shell) -> String {
         switch shell {
         case .bash: bash()

@@ -6,6 +6,7 @@ import Values
 /// The file holds no line numbers, so it changes only when findings come or go, and is sorted, so that two branches
 /// merge.
 package struct Baseline: Sendable {
+    /// A finding that is passed over, known by its fingerprint though lines move.
     package struct Entry: Hashable, Sendable {
         package let fingerprint: String
         package let rule: String

@@ -29,6 +29,7 @@ package struct RuleSelection: Sendable {
         !skip.contains(id) && (only?.contains(id) ?? true || !known.contains(id))
     }
 
+    /// Whether a rule is to run.
     package func includes(_ rule: Rule) -> Bool { includes(rule.id) }
 
     /// Whether any of these rules runs, so that a whole family can be passed over.
