@@ -116,9 +116,12 @@ package struct ChartFolder: Sendable {
                     "the folder \(folder) holds a name that isn't UTF-8", path: name,
                     remedy: "rename it: no archive could carry it unchanged")
             }
-            throw ChartError("\(error)", path: name, remedy: "make the folder readable")
+            throw ChartError(
+                "\(error)", path: name, remedy: rounds > 0 ? ChartFolder.loopRemedy : "make the folder readable")
         }
     }
+
+    private static let loopRemedy = "remove the link: it leads to a folder that contains it"
 
     private mutating func read(_ path: Path, _ name: String, _ status: FileStatus) throws {
         func tooLarge() -> ChartError {
@@ -143,7 +146,8 @@ package struct ChartFolder: Sendable {
             throw tooLarge()
         } catch let error as SystemError {
             throw ChartError(
-                "error reading \(name): \(error)", path: name, remedy: "make it readable, or name it in .helmignore")
+                "error reading \(name): \(error)", path: name,
+                remedy: rounds > 0 ? ChartFolder.loopRemedy : "make it readable, or name it in .helmignore")
         }
         total += content.count
         if total > ChartLimits.unpacked {

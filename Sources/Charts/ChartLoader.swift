@@ -47,7 +47,8 @@ package struct ChartLoader {
             } catch let error as ChartError {
                 throw error.within("charts/" + name, "error unpacking subchart \(name) in \(chart.name): ")
             } catch ArchiveError.tooLarge {
-                throw ChartArchive.tooMuch().within("charts/" + name, "error unpacking subchart \(name) in \(chart.name): ")
+                throw ChartArchive.tooMuch().within(
+                    "charts/" + name, "error unpacking subchart \(name) in \(chart.name): ")
             } catch let error as ArchiveError {
                 throw ChartError(
                     "error unpacking subchart \(name) in \(chart.name): \(error)", path: "charts/" + name,

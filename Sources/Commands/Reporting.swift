@@ -21,7 +21,9 @@ enum Reporting {
             say([error.finding("chart-load", root: "")], invocation)
             return .failed
         case let error as SystemError:
-            say([Finding("system", .error, Place(path: error.path), error.description, remedy: error.remedy)], invocation)
+            say(
+                [Finding("system", .error, Place(path: error.path), error.description, remedy: error.remedy)],
+                invocation)
             return .failed
         case let error as FileTooLarge:
             say([Finding("system", .error, Place(path: error.path.string), error.description)], invocation)

@@ -37,7 +37,9 @@ enum ValuesOptions {
     /// A pipe can't be read a second time.
     static func files(_ invocation: Invocation) -> [(name: String, values: Values.Table)] {
         invocation[files].compactMap { name in
-            guard name != "-", let content = try? Files.read(Path(name), limit: largest), let values = try? HelmValues.read(content).table else {
+            guard name != "-", let content = try? Files.read(Path(name), limit: largest),
+                let values = try? HelmValues.read(content).table
+            else {
                 return nil
             }
             return (name, values)
