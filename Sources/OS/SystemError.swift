@@ -37,6 +37,15 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// Whether there is nothing at the path.
+    package var isMissing: Bool { code == ENOENT }
+
+    /// Whether a name isn't UTF-8.
+    package var isBadName: Bool { code == EILSEQ }
+
+    /// A code of our own, for what no call of the system says: a pipe, a socket or a device stands where a file should.
+    package static let notAFile: Int32 = -1
+
     /// What the C library says of an error number, in lower case as Go writes it.
     package static func words(of code: Int32) -> String {
         if code == notAFile { return "not a regular file, but a pipe, a socket or a device" }

@@ -82,7 +82,11 @@ extension HelmRules {
         case .folder: break
         default: return [templatesFolder.finding(subject.place("templates/"), "not a directory")]
         }
-        if let finding = loadFinding(subject) { return [finding] }
+        if let finding = loadFinding(subject) {
+            // Helm stops here; what can be read of the rest is looked at all the same.
+            return subject.options.exactHelm
+                ? [finding] : [finding] + SchemaRules.unreadable(subject) + TemplateRules.helm(subject)
+        }
         let invalid = SchemaRules.tree(subject)
         // Helm renders nothing with values that don't fit.
         return subject.options.exactHelm && !invalid.isEmpty ? invalid : invalid + TemplateRules.helm(subject)

@@ -77,6 +77,17 @@ enum SchemaRules {
         }
     }
 
+    /// What is wrong with the chart's schema itself, where there are no values to check.
+    static func unreadable(_ subject: ChartSubject) -> [Finding] {
+        guard !subject.options.skipsSchema, let schema = subject.parts.schema, !schema.content.isEmpty,
+            (try? subject.values?.get()) == nil
+        else { return [] }
+        return check(Table(), schema.content, subject.tree, folder: "", exact: false).filter { $0.schemaPath != nil }
+            .map {
+                HelmRules.valuesSchema.finding($0.place(subject), $0.message, remedy: $0.remedy)
+            }
+    }
+
     static func lookUp(_ tokens: [String], in table: Table) -> Value? {
         guard !tokens.isEmpty else { return nil }
         return tokens.reduce(Value(.table(table)) as Value?) { value, token in

@@ -7,6 +7,7 @@ enum Superseding {
         HelmRules.versionType.id: [ChartfileRules.versionNumber.id],
         HelmRules.versionStrict.id: [ChartfileRules.versionNumber.id],
         HelmRules.strict.id: [ChartfileRules.droppedKey.id, ChartfileRules.duplicateKey.id],
+        HelmRules.load.id: [HelmRules.syntax.id, HelmRules.valuesSyntax.id],
         HelmRules.crdSyntax.id: [ResourceDefinitionRules.crdTemplated.id],
         "style-truthy": [YAML11Rules.value.id, YAML11Rules.key.id],
     ]
