@@ -36,7 +36,16 @@ package struct Path: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// What a name is below a folder.
     package static func / (folder: Path, name: String) -> Path {
-        folder.string.isEmpty ? Path(name) : Path(folder.string + "/" + name)
+        // Nearly every path is made of a clean one and a bare name, and is clean as it stands.
+        let bytes = name.utf8
+        if !bytes.isEmpty, !bytes.contains(UInt8(ascii: "/")), name != ".", name != "..", !folder.string.isEmpty {
+            switch folder.string {
+            case ".": return Path(clean: name)
+            case "/": return Path(clean: "/" + name)
+            default: return Path(clean: folder.string + "/" + name)
+            }
+        }
+        return folder.string.isEmpty ? Path(name) : Path(folder.string + "/" + name)
     }
 
     package static func < (a: Path, b: Path) -> Bool { a.string < b.string }
