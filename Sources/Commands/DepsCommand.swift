@@ -115,6 +115,7 @@ enum DepsCommand {
     static func updateBeforePacking(_ invocation: Invocation) throws -> [Finding] {
         var options = DependencyOptions(.update, now: DepsConnection.now)
         options.epoch = try Epoch.given(invocation)
+        options.isRecursive = invocation[recursive]
         let connection = try DepsConnection(invocation)
         defer { connection.finish() }
         let updater = DependencyUpdater(options, sources: connection.sources)

@@ -38,7 +38,10 @@ enum PackageCommand {
             Example("davit package mychart --sign --key ann@example.org", "pack and sign it"),
         ],
         arguments: [Argument("CHART", .some, completes: .folder, help: "a chart's folder")],
-        options: [output, asHelm, chartVersion, appVersion, allowKey, dependencyUpdate, Reporting.format]
+        options: [
+            output, asHelm, chartVersion, appVersion, allowKey, dependencyUpdate, DepsCommand.recursive,
+            Reporting.format,
+        ]
             + SignOptions.all + DepsConnection.options,
         seeAlso: ["davit lint", "davit show", "davit deps build"], run: run)
 
@@ -49,6 +52,9 @@ enum PackageCommand {
         options.asHelm = invocation[asHelm]
         options.allowedKeys = Set(invocation[allowKey])
         if let epoch = try Epoch.given(invocation) { options.epoch = epoch }
+        if invocation[DepsCommand.recursive] && !invocation[dependencyUpdate] {
+            throw WrongUsage("--recursive needs --dependency-update")
+        }
         try SignOptions.check(invocation)
         var findings: [Finding] = []
         do {

@@ -52,7 +52,7 @@ enum ValuesOptions {
         for scheme in ["https://", "http://", "oci://"] where name.hasPrefix(scheme) {
             throw Failure(
                 Finding(
-                    "given-values", .error, Place(path: name), "values are read from files, not from \(scheme)",
+                    "given-values", .error, Place(path: ""), "\(name): values are read from files, not from \(scheme)",
                     remedy: "fetch it first, with curl for example, and name the file"))
         }
         return try Files.read(name == "-" ? Path("/dev/stdin") : Path(name), limit: largest, streams: true)
