@@ -82,6 +82,11 @@ package struct ChartFolder: Sendable {
             let below = name.isEmpty ? entry : name + "/" + entry
             var status = try Files.linkStatus(path)
             if status.kind == .link {
+                if links.count >= ChartLimits.links {
+                    throw ChartError(
+                        "the chart has more than \(ChartLimits.links) links", path: below,
+                        remedy: "remove links to folders that hold links themselves: each is followed anew")
+                }
                 let target = try resolve(path, below)
                 links.append(Link(name: below, target: target, leavesChart: target.relative(to: realPath) == nil))
                 status = try Files.linkStatus(target)

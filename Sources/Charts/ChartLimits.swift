@@ -7,8 +7,10 @@ package enum ChartLimits {
     /// What a chart's archive may unpack to, headers, folders and the archives inside it included. Helm bounds no more
     /// than the files of each archive: a few kilobytes of archives in archives would fill any memory.
     package static let unpacked = 256 << 20
-    /// Files and folders of a chart's folder. Links can make a handful of folders look like millions.
+    /// Files and folders of a chart's folder.
     package static let entries = 200_000
+    /// Links that are followed: they can make a handful of folders look like millions.
+    package static let links = 10_000
     /// Subcharts in subcharts: deeper nesting is refused before it can hurt. No chart comes near.
     package static let nesting = 32
 }

@@ -171,7 +171,9 @@ enum LintCommand {
             report.bytes(
                 format, style: isText ? TerminalStyle(style: invocation.style) : PlainStyle(),
                 width: invocation.output.terminalWidth ?? 120))
-        if isText, let first = findings.first { invocation.suggestNext("davit explain \(first.rule)") }
+        if isText, let gravest = findings.max(by: { $0.severity < $1.severity }) {
+            invocation.suggestNext("davit explain \(gravest.rule)")
+        }
         return exitCode(findings, invocation)
     }
 

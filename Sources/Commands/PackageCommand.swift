@@ -113,16 +113,32 @@ enum PackageCommand {
                 item.digest, fileName: package.fileName, metadata: package.chart.metadata)
             return item
         }
-        for item in prepared {
+        // All files are whole on the disk before the first gets its name: where one can't be written, none appears.
+        // Each holds a descriptor until then, of which a process has not many.
+        let batch = 64
+        for start in stride(from: 0, to: prepared.count, by: batch) {
+            try commit(prepared[start..<min(start + batch, prepared.count)])
+        }
+        return prepared
+    }
+
+    private static func commit(_ items: ArraySlice<Written>) throws(SystemError) {
+        var files: [AtomicFile] = []
+        func stage(_ bytes: [UInt8], _ path: Path) throws(SystemError) {
+            let file = try AtomicFile(path)
+            try file.write(bytes)
+            files.append(file)
+        }
+        for item in items {
             // The signature appears first: no reader, and no power cut, ever finds the new archive without it. In the
             // moment between, the old archive doesn't verify, which is refused; the other order would let an unsigned
             // archive pass where signatures are checked only if there are any.
             if let provenance = item.provenance {
-                try AtomicFile.write(provenance, to: Path(item.path.string + Provenance.ending))
+                try stage(provenance, Path(item.path.string + Provenance.ending))
             }
-            try AtomicFile.write(item.package.archive, to: item.path)
+            try stage(item.package.archive, item.path)
         }
-        return prepared
+        for file in files { try file.commit() }
     }
 
     private static func print(_ written: [Written], _ findings: [Finding], _ invocation: Invocation) {

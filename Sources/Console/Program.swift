@@ -42,7 +42,7 @@ package struct Program: Sendable {
     /// Runs the program as a process does: with its arguments, streams and folder. Returns the exit status.
     package static func main(_ program: Program) -> Int32 {
         Process.prepare()
-        return program.run(Array(CommandLine.arguments.dropFirst()), in: .process())
+        return Parallel.withRoom { program.run(Array(CommandLine.arguments.dropFirst()), in: .process()) }
     }
 
     /// Runs one command line to its end. Everything that goes wrong is reported; the result is the exit status.

@@ -54,8 +54,8 @@ enum JSONText {
         output += close.utf8
     }
 
-    /// Writes a quoted string. Beyond what JSON demands, the control characters from 7F to 9F are escaped: a document
-    /// that is printed on a terminal must not steer it.
+    /// Writes a quoted string. Beyond what JSON demands, control characters above ASCII, direction marks and invisible
+    /// characters are escaped: a document that is printed on a terminal must not steer it.
     static func quote(_ text: String, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "\""))
         for scalar in text.unicodeScalars {
@@ -65,9 +65,11 @@ enum JSONText {
             case "\n": output += "\\n".utf8
             case "\r": output += "\\r".utf8
             case "\t": output += "\\t".utf8
-            case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):
-                let digits = String(scalar.value, radix: 16)
-                output += ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8
+            case _ where Visible.isHidden(scalar):
+                for unit in String(scalar).utf16 {
+                    let digits = String(unit, radix: 16)
+                    output += ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8
+                }
             default: output += UTF8.encode(scalar).map { Array($0) } ?? []
             }
         }

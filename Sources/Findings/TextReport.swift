@@ -45,11 +45,13 @@ struct TextReport {
     }
 
     private func write(_ finding: Finding, to text: inout String) {
-        var location = Visible.text(report.paths.shown(finding.place))
+        // What isn't about any file has no place to show.
+        let isNowhere = finding.place.root.isEmpty && finding.place.path.isEmpty
+        var location = isNowhere ? "" : Visible.text(report.paths.shown(finding.place))
         if let line = finding.place.line { location += ":\(line)" }
         if let column = finding.place.column { location += ":\(column)" }
         let lines = TextReport.lines(finding.message)
-        text += style.styled("\(location):", as: .location) + " "
+        if !isNowhere { text += style.styled("\(location):", as: .location) + " " }
         text += style.styled("\(finding.severity.word):", as: .severity(finding.severity)) + " "
         text += style.styled(lines.first ?? "", as: .message) + " "
         text += style.styled("[\(Visible.text(finding.rule))]", as: .rule) + "\n"

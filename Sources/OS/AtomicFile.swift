@@ -17,6 +17,7 @@ package final class AtomicFile {
         self.path = path
         let folder = path.parent
         try Files.makeFolder(folder)
+        try AtomicFile.checkName(path)
         AtomicFile.removeLeftovers(of: path)
         let nameless = clinux_open_nameless(folder.string, mode)
         if nameless >= 0 {
@@ -72,6 +73,16 @@ package final class AtomicFile {
         let file = try AtomicFile(path, mode: mode)
         try file.write(content)
         try file.commit()
+    }
+
+    /// Finds out before anything is written what would only fail at the end: a name that is too long, or a folder that
+    /// stands where the file should.
+    private static func checkName(_ path: Path) throws(SystemError) {
+        do throws(SystemError) {
+            if try Files.linkStatus(path).kind == .folder { throw SystemError("write", path.string, EISDIR) }
+        } catch {
+            if !error.isMissing { throw error }
+        }
     }
 
     private static func temporaryName(for path: Path) -> String {

@@ -27,14 +27,32 @@ package enum Parallel {
         return results.withLock { $0.compactMap { $0 } }
     }
 
+    /// Runs `body` where there is room for the recursion over deeply nested documents: on this thread, or, where the
+    /// user's limit for its stack is low, on one of our own.
+    package static func withRoom<Output: Sendable>(_ body: @escaping @Sendable () -> Output) -> Output {
+        var limit = rlimit()
+        let isKnown = getrlimit(__rlimit_resource_t(RLIMIT_STACK.rawValue), &limit) == 0
+        guard isKnown, limit.rlim_cur < enoughStack else { return body() }
+        let output = Mutex<Output?>(nil)
+        run(2, onlyOthers: true) {
+            let result = body()
+            output.withLock { $0 = result }
+        }
+        // Where no thread can be had, this one has to do.
+        return output.withLock { $0 } ?? body()
+    }
+
+    /// What Linux gives the first thread of a process.
+    private static let enoughStack = rlim_t(8 << 20)
+
     private final class Work {
         let body: () -> Void
         init(_ body: @escaping () -> Void) { self.body = body }
     }
 
-    /// Runs `body` on so many threads, this one among them, and waits for all. There are fewer where the machine gives
-    /// no more: a body takes what is left to do until nothing is.
-    package static func run(_ count: Int, _ body: () -> Void) {
+    /// Runs `body` on so many threads, this one among them unless others are asked for, and waits for all. There are
+    /// fewer where the machine gives no more: a body takes what is left to do until nothing is.
+    package static func run(_ count: Int, onlyOthers: Bool = false, _ body: () -> Void) {
         withoutActuallyEscaping(body) { body in
             var attributes = pthread_attr_t()
             pthread_attr_init(&attributes)
@@ -51,7 +69,7 @@ package enum Parallel {
                 }
                 threads.append(thread)
             }
-            body()
+            if !onlyOthers { body() }
             for thread in threads { pthread_join(thread, nil) }
         }
     }

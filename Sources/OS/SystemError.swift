@@ -24,6 +24,7 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
         switch code {
         case EACCES, EPERM: "check who may read and write it: `ls -ld` shows that"
         case ENOSPC, EDQUOT: "free some space, or name a folder on another disk"
+        case EFBIG: "allow larger files, with `ulimit -f` for example"
         case EROFS: "name a folder that can be written to"
         case ENAMETOOLONG: "choose shorter names: a file's name has at most 255 bytes, a path 4095"
         case ENOTDIR: "a file stands where a folder should: name another place, or move the file"

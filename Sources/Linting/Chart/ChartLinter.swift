@@ -53,13 +53,20 @@ package struct ChartLinter: Sendable {
 
     private func notAChart(_ tree: ChartTree) -> Finding {
         let path = tree.folder.map { $0 / "Chart.yaml" } ?? Path("Chart.yaml")
-        let reason = SystemError("stat", path.string, 2)
+        var reason = SystemError("stat", path.string, 2)
+        do throws(SystemError) {
+            if tree.folder != nil { _ = try Files.status(path) }
+        } catch {
+            reason = error
+        }
         let isThere = tree.folder.map(Files.exists) ?? true
         return HelmRules.notAChart.finding(
             Place(root: tree.root, path: isThere ? "Chart.yaml" : ""),
             "unable to check Chart.yaml file in chart: \(reason)",
-            remedy: isThere
-                ? "name a folder that holds a Chart.yaml, or make one" : "check the path: there is no such folder")
+            remedy: !reason.isMissing && isThere
+                ? "name the chart's folder, and make it readable"
+                : isThere
+                    ? "name a folder that holds a Chart.yaml, or make one" : "check the path: there is no such folder")
     }
 }
 

@@ -10,7 +10,8 @@ package struct ChartTree: Sendable {
 
     private enum Storage: Sendable {
         case folder(Path)
-        case archive([String: ChartFile])
+        /// The files, and the names in each folder, sorted.
+        case archive([String: ChartFile], folders: [String: [String]])
     }
 
     /// As the user named it.
@@ -26,7 +27,8 @@ package struct ChartTree: Sendable {
         root = path
         if path.hasSuffix(".tgz") || path.hasSuffix(".tar.gz") {
             let files = try ChartArchive.files(at: Path(path))
-            storage = .archive(Dictionary(files.map { ($0.name, $0) }) { _, last in last })
+            storage = .archive(
+                Dictionary(files.map { ($0.name, $0) }) { _, last in last }, folders: ChartTree.folders(files))
         } else {
             storage = .folder(Path(path))
         }
@@ -42,16 +44,16 @@ package struct ChartTree: Sendable {
             case nil: return .missing
             default: return .other
             }
-        case .archive(let files):
+        case .archive(let files, let folders):
             if files[name] != nil { return .file }
-            return files.keys.contains { $0.hasPrefix(name + "/") } ? .folder : .missing
+            return folders[name] == nil ? .missing : .folder
         }
     }
 
     package func read(_ name: String) throws -> [UInt8] {
         switch storage {
         case .folder(let folder): return try Files.read(folder / name, limit: ChartLimits.file)
-        case .archive(let files):
+        case .archive(let files, _):
             guard let file = files[name] else { throw SystemError("open", name, 2) }
             return file.content
         }
@@ -61,19 +63,32 @@ package struct ChartTree: Sendable {
     package func names(in name: String) -> [String] {
         switch storage {
         case .folder(let folder): return (try? Files.names(in: folder / name)) ?? []
-        case .archive(let files):
-            let prefix = name.isEmpty || name == "." ? "" : name + "/"
-            let below = files.keys.filter { $0.hasPrefix(prefix) }
-                .map { String($0.dropFirst(prefix.count).prefix { $0 != "/" }) }
-            return Set(below).sorted()
+        case .archive(_, let folders):
+            return folders[name == "." ? "" : name] ?? []
         }
     }
+
+    /// The names in each folder of an archive. A name that is deeper than any chart's is taken as far as that.
+    private static func folders(_ files: [ChartFile]) -> [String: [String]] {
+        var folders: [String: Set<String>] = [:]
+        for file in files {
+            var folder = ""
+            for part in file.name.utf8.split(separator: UInt8(ascii: "/")).prefix(deepest) {
+                let name = String(decoding: part, as: UTF8.self)
+                folders[folder, default: []].insert(name)
+                folder += folder.isEmpty ? name : "/" + name
+            }
+        }
+        return folders.mapValues { $0.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
+    }
+
+    private static let deepest = 64
 
     package func load() throws -> (chart: Chart, warnings: [ChartWarning]) {
         var loader = ChartLoader()
         switch storage {
         case .folder(let folder): return (try loader.loadFolder(folder), loader.warnings)
-        case .archive(let files):
+        case .archive(let files, _):
             let sorted = files.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
             return (try loader.load(files: sorted), loader.warnings)
         }

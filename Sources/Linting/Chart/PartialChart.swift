@@ -10,6 +10,8 @@ struct PartialChart {
     private var files: [ChartFile] = []
     /// More than any chart has: a partial look is bounded in every direction.
     private static let most = 20_000
+    /// Names that were looked at: folders can be many without a file in them, and links can repeat them.
+    private var visited = 0
 
     private init(_ tree: ChartTree) {
         self.tree = tree
@@ -25,7 +27,8 @@ struct PartialChart {
 
     private mutating func walk(_ folder: String, depth: Int) {
         guard depth < ChartLimits.nesting else { return }
-        for name in tree.names(in: folder.isEmpty ? "." : folder) where files.count < PartialChart.most {
+        for name in tree.names(in: folder.isEmpty ? "." : folder) where visited < PartialChart.most {
+            visited += 1
             let path = folder.isEmpty ? name : folder + "/" + name
             let kind = tree.kind(path)
             if rules.ruleIgnoring(path, isFolder: kind == .folder) != nil { continue }
@@ -62,9 +65,10 @@ struct PartialChart {
             groups[parts[1], default: []].append(
                 ChartFile(name: parts[2], modified: file.modified, content: file.content))
         }
+        // One loader, so that all of them together may unpack no more than one chart.
+        var loader = ChartLoader()
         return groups.sorted { $0.key < $1.key }.compactMap { name, files in
             if name.hasPrefix("_") || name.hasPrefix(".") { return nil }
-            var loader = ChartLoader()
             return try? loader.load(files: files)
         }
     }
