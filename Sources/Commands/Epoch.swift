@@ -12,7 +12,8 @@ enum Epoch {
         guard let seconds = Int(text), 0...latest ~= seconds else {
             throw Failure(
                 Finding(
-                    "environment", .error, Place(path: ""), "SOURCE_DATE_EPOCH is not a number of seconds that makes a date: \(text)",
+                    "environment", .error, Place(path: ""),
+                    "SOURCE_DATE_EPOCH is not a number of seconds that makes a date: \(text)",
                     remedy: "set it to seconds since 1970, such as the output of `git log -1 --format=%ct`"))
         }
         return FileTime(seconds: seconds)
