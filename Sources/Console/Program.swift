@@ -162,9 +162,13 @@ package struct Program: Sendable {
 
     func unknownCommand(_ word: String, in path: [Command]) -> UsageError {
         let names = path[path.count - 1].subcommands.filter { !$0.isHidden }.flatMap { [$0.name] + $0.aliases }
+        var suggestion = Suggestions.question(Suggestions.near(word, in: names))
+        // Whoever names a file at once has forgotten to say what to do with it.
+        if suggestion == nil, path.count > 1, let first = names.first, Files.exists(Path(word)) {
+            suggestion = "a command comes first, such as: \(name(of: path)) \(first) \(word)"
+        }
         return UsageError(
-            "unknown command \(GoQuoting.quoted(word)) for \"\(name(of: path))\"",
-            suggestion: Suggestions.question(Suggestions.near(word, in: names)),
+            "unknown command \(GoQuoting.quoted(word)) for \"\(name(of: path))\"", suggestion: suggestion,
             help: "Run '\(name(of: path)) --help' to see its commands.")
     }
 }
