@@ -222,9 +222,11 @@ private struct YAMLWriter {
     private mutating func literal(_ text: [UInt8]) {
         indicator("|", spaced: true)
         if text[0] == 0x20 || text.lineBreak(at: 0) != nil { indicator(String(YAMLWriter.step), spaced: false) }
-        if text.last != 0x0A {
+        // Every kind of line break counts, not only the line feed.
+        let last = text.character(before: text.count)
+        if text.lineBreak(at: last) == nil {
             indicator("-", spaced: false)
-        } else if text.count == 1 || text[text.count - 2] == 0x0A {
+        } else if last == 0 || text.lineBreak(at: text.character(before: last)) != nil {
             indicator("+", spaced: false)
         }
         putBreak()
@@ -365,6 +367,13 @@ extension [UInt8] {
         case ..<0xF0: 3
         default: 4
         }
+    }
+
+    /// Where the character begins that ends before `index`.
+    fileprivate func character(before index: Int) -> Int {
+        var start = index - 1
+        while start > 0, self[start] & 0xC0 == 0x80 { start -= 1 }
+        return start
     }
 
     fileprivate func isBlank(at index: Int) -> Bool { self[index] == 0x20 || self[index] == 0x09 }

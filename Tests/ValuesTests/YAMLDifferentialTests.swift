@@ -23,6 +23,7 @@ import Values
         "\(String(repeating: "k", count: 130)): v\n\"multi\\nline\": v\nshort: {\"\(String(repeating: "k", count: 200))\": [1]}\n",
         "a:\n- - 1\n  - 2\n- - - 3\n- b: 1\n  c:\n  - 4\n- []\n- {}\n- [[]]\n",
         "a: \" lead\\nline\"\nb: \"\\nline\\n\"\nc: \"line\\n \"\nd: \"a \\nb\"\ne: \"\\n\"\nf: \"a\\n\\n\\nb\\n\\n\"\ng: \" \\n\"\n",
+        "a: \"x\\n\\u2028\"\nb: \"x\\n\\u2029y\\n\"\nc: \"\\n\\u2028\\n\"\n",
         "a: .inf\n", "a: [1\n", "a: b: c\n", "\ta: 1\n", "a: 'x\n", "- 1\n", "word\n", "a: *nope\n", "? [a]\n: b\n",
         "? \n: b\n", "1: a\n1.5: b\n1.10: c\ntrue: d\n", "a: \"\\/\"\n", "%YAML 1.2\n---\na: 1\n", "a: 1\na: 2\n",
         "a: 1\n---\nb: 2\na: {c: 3}\n", "--- \na: 1\n--- # x\nb: 2\n", "a: 1\n...\nb: 2\n", "{a: 1, b: [x, y,], }\n",
