@@ -62,6 +62,8 @@ let package = Package(
         .target(name: "CLinux", cSettings: strict + [.define("_GNU_SOURCE")]),
         .target(name: "CRE2", exclude: ["static"], cxxSettings: strictCxx, linkerSettings: archives),
         .target(name: "CCurl", cSettings: strict),
+        // The files of templates/ and charts/, inside the program.
+        .target(name: "CEmbedded", cSettings: strict + [.disableWarning("c23-extensions")]),
         module("OS", ["CLinux"]),
 
         // Formats
@@ -71,17 +73,37 @@ let package = Package(
         module("Schemas", ["CRE2", "OS", "Texts", "Findings", "Values"]),
         module("Archives", ["CCrypto", "CDeflate", "CZlib", "OS"]),
         module("Templating", ["Texts", "Findings"]),
+        module("Dockerfiles", ["OS", "Texts", "Findings", "Values"]),
+        module("PythonSources", ["Texts", "Findings"]),
         module("Console", ["OS", "Texts", "Findings"]),
 
         // Packaging
         module("Charts", ["OS", "Texts", "Findings", "Values", "Archives"]),
         module("Registries", ["CCurl", "OS", "Texts", "Findings", "Values", "Archives", "Charts"]),
+        module("Images", ["Findings"]),
+        module(
+            "Extensions",
+            [
+                "CEmbedded", "OS", "Texts", "Findings", "Values", "Schemas", "Archives", "Dockerfiles", "PythonSources",
+                "Templating", "Charts", "Images",
+            ]),
         module("Linting", ["OS", "Findings", "Values", "Schemas", "Archives", "Templating", "Charts"]),
+        module("DockerfileLinting", ["OS", "Texts", "Findings", "Values", "Dockerfiles", "Images", "Linting"]),
+        module(
+            "ExtensionLinting",
+            [
+                "OS", "Texts", "Findings", "Values", "Schemas", "Dockerfiles", "PythonSources", "Charts", "Images",
+                "Extensions", "Linting", "DockerfileLinting",
+            ]),
 
         // Programs
         module(
             "Commands",
-            ["OS", "Findings", "Values", "Archives", "Console", "Charts", "Registries", "Linting"]),
+            [
+                "OS", "Texts", "Findings", "Values", "Archives", "Console", "Dockerfiles", "Charts", "Registries",
+                "Images",
+                "Extensions", "Linting", "DockerfileLinting", "ExtensionLinting",
+            ]),
         .executableTarget(
             name: "davit", dependencies: ["Commands"], swiftSettings: house, linkerSettings: programLinking),
 
@@ -96,12 +118,25 @@ let package = Package(
         tests("Schemas", ["Schemas", "Values", "Findings", "OS"]),
         tests("Archives", ["Archives", "Findings", "OS"]),
         tests("Templating", ["Templating", "Findings", "Values", "OS"]),
+        tests("Dockerfiles", ["Dockerfiles", "Findings", "Values", "OS"]),
+        tests("PythonSources", ["PythonSources", "Findings", "Values", "OS"]),
         tests("Console", ["Console", "Findings", "OS"]),
         tests("Charts", ["Charts", "Archives", "Values", "Findings", "OS"]),
         tests("Registries", ["Registries", "Charts", "Archives", "Values", "Findings", "OS"]),
         tests("Linting", ["Linting", "Charts", "Values", "Findings", "OS"]),
+        tests("Images", ["Images", "Findings"]),
+        tests("Extensions", ["Extensions", "Dockerfiles", "Charts", "Values", "Findings", "OS"]),
+        tests("DockerfileLinting", ["DockerfileLinting", "Dockerfiles", "Linting", "Values", "Findings", "OS"]),
         tests(
-            "Commands", ["Commands", "Linting", "Charts", "Archives", "Console", "Values", "Findings", "OS"],
+            "ExtensionLinting",
+            ["ExtensionLinting", "Extensions", "Linting", "Dockerfiles", "Charts", "Values", "Findings", "OS"]),
+        tests(
+            "Commands",
+            [
+                "Commands", "Extensions", "Linting", "ExtensionLinting", "Charts", "Archives", "Console", "Values",
+                "Findings",
+                "OS",
+            ],
             resources: [.copy("Conformance")]),
         // Starts the release build, which scripts/test makes first.
         tests("Program", ["OS"]),

@@ -1,0 +1,2 @@
+/// The text of a Dockerfile, as instructions with places.
+package struct Dockerfile: Sendable {}
