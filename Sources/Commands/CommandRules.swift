@@ -78,6 +78,17 @@ enum CommandRules {
             bad: "SOURCE_DATE_EPOCH=today davit package web\n", good: "SOURCE_DATE_EPOCH=1700000000 davit package web\n"
         ),
         rule(
+            "usage", .error, "a command line that can't be understood",
+            """
+            Nothing was done. As text this is said on standard error; with --format json and the like it is the one \
+            finding of the document, so that a program that reads it always gets one. The exit code is 2.
+            """,
+            file: "command", bad: "davit lint web --only no-such-rule\n", good: "davit lint web --only helm\n"),
+        rule(
+            "lacking", .error, "something that this machine lacks",
+            "A program or a library that the command needs isn't there. `davit doctor` says of everything how to install it.",
+            file: "command", bad: "davit package web --sign  # and there is no gpg\n", good: "davit doctor package\n"),
+        rule(
             "system", .error, "something that the machine refused",
             "A file can't be read or written; the message has the system's own reason.", file: "command",
             bad: "davit package web -o /proc\n", good: "davit package web -o dist\n"),

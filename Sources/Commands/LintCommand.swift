@@ -73,9 +73,11 @@ enum LintCommand {
             let linter = ChartLinter(selection, options)
             findings += lint(roots, linter, invocation)
             if invocation[dryRun] {
-                // The diff alone, so that it can be piped into `patch`.
-                try LintFixes(linter, invocation).show(findings)
-                return exitCode(findings, invocation)
+                // The diff alone, so that it can be piped into `patch`; beside a document it gives way.
+                let isText = invocation[format] == .text
+                try LintFixes(linter, invocation).show(findings, on: isText ? invocation.output : invocation.errors)
+                if isText { return exitCode(findings, invocation) }
+                return report(findings, roots, specs, invocation)
             }
             do {
                 if invocation[fix] { findings = try LintFixes(linter, invocation).mend(findings, roots) }
@@ -85,7 +87,7 @@ enum LintCommand {
                 findings += failure.findings
             }
         }
-        return try report(findings, roots, specs, invocation)
+        return report(findings, roots, specs, invocation)
     }
 
     /// How to lint, and what is wrong with the flags that say so.
@@ -159,12 +161,23 @@ enum LintCommand {
 
     private static func report(
         _ all: [Finding], _ roots: [String], _ specs: [ReportSpec], _ invocation: Invocation
-    ) throws -> ExitCode {
+    ) -> ExitCode {
         var findings = CommandRules.withRemedies(all)
         if invocation.isQuiet { findings = findings.filter { $0.severity != .info } }
         findings = Excess.cut(findings)
-        let report = Report(findings, roots: roots, rules: descriptions, version: Davit.version)
-        for spec in specs { try report.write(spec) }
+        var report = Report(findings, roots: roots, rules: descriptions, version: Davit.version)
+        for spec in specs {
+            do throws(SystemError) {
+                try report.write(spec)
+            } catch {
+                // The rest is still said; that this report is missing belongs to it.
+                let place = Place(path: error.path)
+                findings += CommandRules.withRemedies([
+                    Finding("system", .error, place, error.description, remedy: error.remedy)
+                ])
+                report = Report(findings, roots: roots, rules: descriptions, version: Davit.version)
+            }
+        }
         let format = ReportFormat(rawValue: invocation[Self.format].rawValue) ?? .text
         let isText = format == .text
         invocation.output.write(

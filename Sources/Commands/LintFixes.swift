@@ -16,14 +16,14 @@ struct LintFixes {
     }
 
     /// Prints what would change, as a diff.
-    func show(_ findings: [Finding]) throws {
+    func show(_ findings: [Finding], on output: Output) throws {
         for (path, group) in byFile(findings) {
             let old = try Files.read(path)
             let fixer = Fixer(old, group)
             guard fixer.content != old else { continue }
             let diff = UnifiedDiff.bytes(old: old, new: fixer.content, path: path.string)
             // What a file holds must not drive the terminal.
-            invocation.output.write(invocation.output.isTerminal ? visible(diff) : diff)
+            output.write(output.isTerminal ? visible(diff) : diff)
         }
     }
 

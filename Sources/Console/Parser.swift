@@ -60,6 +60,20 @@ struct Parser {
         }
     }
 
+    /// Reads on after an error, as far as what follows makes sense by itself: how the error is to be printed may be
+    /// said only after it.
+    mutating func readAfterError() {
+        // Each round takes at least one word.
+        while !rest.isEmpty {
+            do throws(UsageError) {
+                try readWords(Array(rest))
+            } catch {
+                continue
+            }
+        }
+        try? readEnvironment()
+    }
+
     private func isSet(_ name: String) -> Bool { values[name] == .flag(true) && declaration(long: name)?.kind == .flag }
 
     /// The line that names the help of the command in question.

@@ -12,7 +12,8 @@ package struct Program: Sendable {
     /// What the exit codes mean, for the help.
     package let exitCodes: [(code: Int32, meaning: String)]
     /// Reports an error that ended a command, and says how the program ends; nil leaves it to `Program`. For commands
-    /// whose output is a document, in which the error must stand.
+    /// whose output is a document, in which the error must stand. Wrong usage is one too, as a `UsageError`: where it
+    /// kept the command from starting, the invocation holds what was understood of the command line.
     package let report: (@Sendable (any Error, Invocation) -> ExitCode?)?
 
     package init(
@@ -70,10 +71,21 @@ package struct Program: Sendable {
             color.style(isTerminal: output.isTerminal, environment: surroundings.environment)
         }
         let messages = Messages(output: outputs.errors, style: style(outputs.errors), version: version)
-        switch result {
-        case .failure(let error):
+        func invocation() -> Invocation {
+            Invocation(
+                program: self, path: parser.path, arguments: parser.arguments, occurrences: parser.occurrences,
+                surroundings: surroundings, style: style(outputs.standard), errorStyle: style(outputs.errors),
+                values: parser.values)
+        }
+        func refuse(_ error: UsageError) -> ExitCode {
+            if let code = report?(error, invocation()) { return code }
             messages.show(error)
             return .usage
+        }
+        switch result {
+        case .failure(let error):
+            parser.readAfterError()
+            return refuse(error)
         case .success(.help):
             return showHelp(of: parser.path, on: outputs.standard, style: style(outputs.standard))
         case .success(.choose):
@@ -87,10 +99,7 @@ package struct Program: Sendable {
         case .success(.run):
             break
         }
-        let invocation = Invocation(
-            program: self, path: parser.path, arguments: parser.arguments, occurrences: parser.occurrences,
-            surroundings: surroundings, style: style(outputs.standard), errorStyle: style(outputs.errors),
-            values: parser.values)
+        let invocation = invocation()
         do {
             if let folder = invocation[Globals.directory] {
                 do throws(SystemError) {
@@ -106,8 +115,7 @@ package struct Program: Sendable {
             if let error = error as? WrongUsage { usage = UsageError(error.message, suggestion: error.remedy) }
             if var usage {
                 usage.help = usage.help ?? parser.helpLine
-                messages.show(usage)
-                return .usage
+                return refuse(usage)
             }
             return report?(error, invocation) ?? messages.show(error)
         }
