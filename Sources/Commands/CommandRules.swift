@@ -44,7 +44,9 @@ enum CommandRules {
             "dependency-incomplete", .warning, "a dependency that lacks its own dependencies",
             """
             A chart from a folder is packed as it is. If its own dependencies aren't in its charts/, they will be missing \
-            in the parent too. `davit deps build --recursive` sees to them first.
+            in the parent too, as with Helm. `davit deps update --recursive`, `davit deps build --recursive` and \
+            `davit package -u --recursive` see to them first. That changes the folders of other charts, their charts/ and \
+            locks, and so is done only when it is asked for.
             """,
             bad: "# ../leaf needs twig, and ../leaf/charts is empty\n", good: "# ../leaf/charts/twig-1.0.0.tgz exists\n"
         ),

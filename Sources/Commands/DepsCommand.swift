@@ -12,7 +12,8 @@ enum DepsCommand {
         "max-col-width", default: 80, help: "the widest column of the table",
         check: { (Int($0) ?? 0) < 0 ? "it is below zero" : nil })
     static let recursive = Flag(
-        "recursive", short: "r", help: "see to the dependencies of local dependencies first, in their own folders")
+        "recursive", short: "r",
+        help: "see to the dependencies of local dependencies first: the charts/ and locks of their folders are changed")
     static let skipRefresh = Flag("skip-refresh", help: "do not ask repositories for their latest index")
     static let verify = Flag("verify", help: "verify the packages against signatures", group: "Signatures")
     static let keyring = Option<String?>(

@@ -35,6 +35,7 @@ enum PackageCommand {
         examples: [
             Example("davit package mychart", "pack mychart into dist/"),
             Example("davit package charts/* -o out --version 1.4.0", "pack several charts with one version"),
+            Example("davit package platform -u -r", "first fill charts/, of the charts that it depends on too"),
             Example("davit package mychart --sign --key ann@example.org", "pack and sign it"),
         ],
         arguments: [Argument("CHART", .some, completes: .folder, help: "a chart's folder")],

@@ -242,7 +242,7 @@ struct DependencyWork {
                 Finding(
                     "dependency-incomplete", .warning, Place(root: chart.folder.string, path: "Chart.yaml"),
                     "\(chart.chart.name) depends on \(missing.joined(separator: ", ")), which isn't in its charts/ folder",
-                    remedy: "run again with --recursive, which sees to the dependencies of dependencies first"))
+                    remedy: "run this again with --recursive (-r): it fills that folder first, which Helm never does"))
         }
         return findings
     }

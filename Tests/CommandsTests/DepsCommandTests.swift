@@ -42,6 +42,47 @@ import Values
         #expect(run(scratch, "deps", "update", "@app").printed(in: scratch.folder) == "no dependencies at app\n")
     }
 
+    /// app needs leaf, and leaf needs twig, which stands in no charts/ folder yet.
+    private func nested() throws -> Scratch {
+        let scratch = try world()
+        try scratch.write(
+            "leaf/Chart.yaml",
+            "apiVersion: v2\nname: leaf\nversion: 1.4.0\ndependencies:\n- name: twig\n  version: 1.0.0\n  repository: file://../twig\n"
+        )
+        try scratch.write("twig/Chart.yaml", "apiVersion: v2\nname: twig\nversion: 1.0.0\n")
+        return scratch
+    }
+
+    @Test(arguments: [["deps", "update"], ["deps", "build"], ["package", "-u", "-o", "@out"]])
+    func dependenciesOfDependencies(_ words: [String]) throws {
+        let scratch = try nested()
+        func davit(_ more: String...) -> DavitRun {
+            DavitRun(
+                (words + more + ["@app"]).map { $0.replacing("@", with: scratch.folder.string + "/") },
+                environment: ["DAVIT_HOME": scratch.folder.string + "/home", "SOURCE_DATE_EPOCH": "1700000000"])
+        }
+        let twig = "leaf/charts/twig/Chart.yaml"
+        func packed() throws -> [String] {
+            try ChartArchive.files(at: scratch.folder / "app/charts/leaf-1.4.0.tgz").map { "leaf/" + $0.name }
+        }
+        // Helm leaves them out, and so does davit unless it is told otherwise; it says what to tell it.
+        let plain = davit()
+        #expect(plain.code == 0)
+        #expect(plain.errors.contains("leaf depends on twig") && plain.errors.contains("--recursive"))
+        #expect(try !packed().contains(twig))
+        #expect(!Files.exists(scratch.folder / "leaf/charts"), "other folders stay as they are")
+
+        let deep = davit("-r")
+        #expect(deep.code == 0)
+        #expect(!deep.errors.contains("[dependency-incomplete]"))
+        #expect(try packed().contains(twig))
+        #expect(Files.exists(scratch.folder / "leaf/Chart.lock"))
+        if words[0] == "package" {
+            let files = try ChartArchive.files(at: scratch.folder / "out/app-1.0.0.tgz").map(\.name)
+            #expect(files.contains("charts/" + twig))
+        }
+    }
+
     @Test func givesOneDocument() throws {
         let scratch = try world()
         let done = try JSON.read(Array(run(scratch, "deps", "update", "@app", "--format", "json").output.utf8))
