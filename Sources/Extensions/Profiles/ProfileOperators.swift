@@ -1,0 +1,50 @@
+extension Profile {
+    /// What DAG files import from the platform.
+    package struct Operators: Sendable {
+        /// The package of the platform's operators: `kaapana.operators`; each class stands in a module of its name.
+        package var package = ""
+        /// The class of operators that run a container.
+        package var base = ""
+        /// Operators on these classes run in no container of their own.
+        package var withoutContainer: [String] = []
+        /// What the names of operator files have to contain, for the platform's own build to look into them.
+        package var fileWord = ""
+        /// The first parts of the names of modules that the platform has.
+        package var providedModules: [String] = []
+        package var constantsModule = ""
+        package var constants: [String: Constant] = [:]
+        package var task = Task()
+        package var classes: [String: OperatorClass] = [:]
+    }
+
+    /// What a name of the platform's constants stands for.
+    package enum Constant: Sendable, Hashable {
+        /// The target's registry.
+        case registry
+        /// The target's platform version.
+        case version
+        case text(String)
+        /// Known only to a running platform.
+        case unknown
+    }
+
+    /// The class of the operators of the Task API, and what its parameters are called.
+    package struct Task: Sendable {
+        package var className = ""
+        package var image = ""
+        package var template = ""
+        package var environment = ""
+    }
+
+    /// One of the platform's operator classes.
+    package struct OperatorClass: Sendable {
+        package let name: String
+        /// `kaapana.operators.MinioOperator`
+        package let module: String
+        package let base: String
+        /// The image's name; nil where the operator runs in no container.
+        package let image: String?
+        /// The output directory where the operator is given no name; nil where it is computed.
+        package let directory: String?
+    }
+}
