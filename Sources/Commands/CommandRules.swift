@@ -75,6 +75,18 @@ enum CommandRules {
             bad: "davit lint web --baseline nowhere.json\n", good: "davit lint web --baseline b.json --write-baseline\n"
         ),
         rule(
+            "project-invalid", .error, "a davit.yaml that can't be used as it is",
+            """
+            davit.yaml says which platform an extension is for. The message names the key and the line; `davit schema` prints \
+            a JSON Schema for editors.
+            """,
+            file: "davit.yaml", bad: "targets:\n  clinic:\n    platfrom-version: 0.6.0\n",
+            good: "targets:\n  clinic:\n    platform-version: 0.6.0\n"),
+        rule(
+            "profile-invalid", .error, "a profile that can't be read",
+            "A profile holds a platform's conventions. The message names the key and the line.", file: "profile.yaml",
+            bad: "name: [clinic]\n", good: "name: clinic\nextends: kaapana\n"),
+        rule(
             "environment", .error, "an environment variable that can't be used",
             "The message names the variable and what it should hold.", file: "command",
             bad: "SOURCE_DATE_EPOCH=today davit package web\n", good: "SOURCE_DATE_EPOCH=1700000000 davit package web\n"

@@ -18,6 +18,28 @@ import Values
         #expect(typo.code == 2 && typo.errors.contains("yaml11-key"))
     }
 
+    @Test(arguments: ["errimagepull", "dag-image-tag", "container-upload", "chart-upload"])
+    func pages(_ id: String) throws {
+        let run = DavitRun(["explain", id])
+        #expect(run.code == 0 && run.output.count > 400 && !run.output.contains("`") && !run.output.contains("title:"))
+        #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+        #expect(DavitRun(["explain"]).output.contains("  \(id) "))
+        let page = try #require(
+            try JSON.read(DavitRun(["explain", id, "--format", "json"]).output)["pages"]?.list?.first)
+        #expect(page["id"]?.string == id && page["title"]?.string?.isEmpty == false)
+    }
+
+    /// What a page names in `davit explain …` exists, as a rule or as a page.
+    @Test func pagesNameWhatThereIs() throws {
+        let pages = try #require(try JSON.read(DavitRun(["explain", "--format", "json"]).output)["pages"]?.list)
+        #expect(pages.count >= 4)
+        for page in pages {
+            for match in try #require(page["text"]?.string).matches(of: /davit explain ([a-z0-9-]+)/) {
+                #expect(DavitRun(["explain", String(match.1)]).code == 0, "\(match.1)")
+            }
+        }
+    }
+
     /// Every id that stands in the sources can be explained: found by reading them.
     @Test func everyIdIsExplained() throws {
         let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

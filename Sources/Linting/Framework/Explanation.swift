@@ -36,7 +36,7 @@ extension Rule {
         var text = style.styled(id, as: .rule) + " "
         text += style.styled("(\(severity.word))", as: .severity(severity)) + " \(groups)\n"
         text += style.styled(summary, as: .message) + "\n\n"
-        text += Rule.wrapped(explanation, width: width) + "\n"
+        text += Prose.wrapped(explanation, width: width) + "\n"
         text += style.styled("Bad (\(file)):", as: .severity(.error)) + "\n\(Rule.numbered(bad, style))\n"
         text += style.styled("Good:", as: .help) + "\n\(Rule.numbered(good, style))\n"
         return text + fixLine.split(separator: "`").joined() + "\n"
@@ -107,33 +107,5 @@ extension Rule {
             text += "\n"
         }
         return text
-    }
-
-    /// Markdown with its paragraphs broken into lines; lists, headings and code keep their lines.
-    private static func wrapped(_ markdown: String, width: Int) -> String {
-        var output = ""
-        var paragraph: [Substring] = []
-        func flush() {
-            var line = ""
-            for word in paragraph {
-                if !line.isEmpty, Visible.width(of: line) + 1 + Visible.width(of: word) > width {
-                    output += line + "\n"
-                    line = ""
-                }
-                line += (line.isEmpty ? "" : " ") + word
-            }
-            if !line.isEmpty { output += line + "\n" }
-            paragraph = []
-        }
-        for line in markdown.split(separator: "\n", omittingEmptySubsequences: false) {
-            if let first = line.first, !"-*#|> `\t".contains(first) || line.hasPrefix("`") && !line.hasPrefix("```") {
-                paragraph += line.split(separator: " ")
-            } else {
-                flush()
-                output += line + "\n"
-            }
-        }
-        flush()
-        return output
     }
 }
