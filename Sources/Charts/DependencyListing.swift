@@ -1,4 +1,5 @@
 package import OS
+import Texts
 
 /// What a chart's dependencies look like on disk, as `helm dependency list` says it.
 package struct DependencyListing: Sendable {

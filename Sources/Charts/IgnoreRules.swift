@@ -1,4 +1,5 @@
 import Findings
+import Texts
 
 /// The rules of .helmignore, which look like git's and aren't: the first match wins, and a negated rule that does *not*
 /// match ignores.

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Charts
+@testable import Texts
 
 @Suite struct GoPatternTests {
     @Test(arguments: [
