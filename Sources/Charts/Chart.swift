@@ -21,6 +21,8 @@ package struct Chart: Sendable {
     package var modified: FileTime
     /// The subcharts of `charts/`, sorted by the name under which they stand there.
     package var subcharts: [Chart]
+    /// For a subchart that is an archive in `charts/`: its file's name and what is wrong behind the last file in it.
+    package var damage: (file: String, reason: String)?
 
     package var name: String { metadata.name }
 
@@ -38,6 +40,16 @@ package struct Chart: Sendable {
         self.valuesFile = valuesFile
         self.modified = modified
         self.subcharts = subcharts
+    }
+
+    /// The archives in `charts/`, however deep, that are damaged behind their last file: Helm reads them all the same.
+    /// The recursion ends where the loader's limit on nested subcharts is.
+    package var damagedArchives: [(path: String, reason: String)] {
+        subcharts.flatMap { subchart -> [(path: String, reason: String)] in
+            let file = "charts/" + (subchart.damage?.file ?? subchart.name)
+            return (subchart.damage.map { [(file, $0.reason)] } ?? [])
+                + subchart.damagedArchives.map { (file + "/" + $0.path, $0.reason) }
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 import Archives
+package import Findings
 package import OS
 
 /// The files of a packed chart, with the checks that Helm makes of their names and sizes.
@@ -7,6 +8,19 @@ package enum ChartArchive {
     ///
     /// It may unpack to so many bytes as `unpacked` says, names and padding included.
     package static func files(_ bytes: [UInt8], unpacked: Int = ChartLimits.unpacked) throws -> [ChartFile] {
+        try contents(bytes, unpacked: unpacked).files
+    }
+
+    /// The files of an archive, and what is wrong behind the last of them.
+    package struct Contents: Sendable {
+        package let files: [ChartFile]
+        /// Why the rest of the archive can't be read: a wrong checksum, an end that was cut off. Helm doesn't look
+        /// there and loads the chart; what it holds may not be what was packed.
+        package let damage: String?
+    }
+
+    /// The same with a look at what follows the files.
+    package static func contents(_ bytes: [UInt8], unpacked: Int = ChartLimits.unpacked) throws -> Contents {
         let reader = TarReader(try GzipReader(BytesSource(bytes), limit: unpacked))
         var files: [ChartFile] = []
         var rest = ChartLimits.archive
@@ -25,7 +39,7 @@ package enum ChartArchive {
             files.append(ChartFile(name: name, modified: entry.modified, content: ChartFolder.withoutMark(content)))
         }
         if files.isEmpty { throw ChartError("no files in chart archive") }
-        return files
+        return Contents(files: files, damage: damage(behind: reader))
     }
 
     private static func tooLarge() -> ChartError {
@@ -59,8 +73,31 @@ package enum ChartArchive {
         return name
     }
 
+    /// Says that an archive is damaged.
+    package static func finding(damage: String, root: String, path: String) -> Finding {
+        Finding(
+            "archive-damaged", .error, Place(root: root, path: path), "the archive is damaged: \(damage)",
+            remedy: "fetch or pack it again; Helm doesn't notice, and takes what it holds")
+    }
+
+    /// Reads on to the end of the compressed data, where its checksum stands.
+    private static func damage(behind reader: TarReader) -> String? {
+        do {
+            try reader.drain()
+            return nil
+        } catch ArchiveError.gzipHeader, ArchiveError.tooLarge {
+            // Something that is no part of the archive was put behind it: the chart itself is whole.
+            return nil
+        } catch {
+            return "\(error)"
+        }
+    }
+
     /// Reads a packed chart's file, with Helm's words for what isn't one.
-    package static func files(at path: Path) throws -> [ChartFile] {
+    package static func files(at path: Path) throws -> [ChartFile] { try contents(at: path).files }
+
+    /// The same with a look at what follows the files.
+    package static func contents(at path: Path) throws -> Contents {
         let bytes = try Files.read(path, limit: ChartLimits.archive)
         guard bytes.starts(with: [0x1F, 0x8B, 0x08]) else {
             if path.string.hasSuffix(".yml") || path.string.hasSuffix(".yaml") {
@@ -69,7 +106,7 @@ package enum ChartArchive {
             throw ChartError("file '\(path)' does not appear to be a gzipped archive")
         }
         do {
-            return try files(bytes)
+            return try contents(bytes)
         } catch ArchiveError.tooLarge {
             throw tooMuch()
         } catch let error as ArchiveError {

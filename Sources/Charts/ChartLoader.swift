@@ -82,11 +82,13 @@ package struct ChartLoader {
             guard let file = files.first, file.name == name else {
                 throw MisplacedArchive(found: files.first?.name ?? "")
             }
-            let inner = try ChartArchive.files(file.content, unpacked: unpacked)
+            let inner = try ChartArchive.contents(file.content, unpacked: unpacked)
             // A header and the padding of each file count too.
-            for file in inner { unpacked -= file.content.count + 1024 }
+            for file in inner.files { unpacked -= file.content.count + 1024 }
             if unpacked < 0 { throw ChartArchive.tooMuch() }
-            return try load(files: inner, depth: depth + 1)
+            var chart = try load(files: inner.files, depth: depth + 1)
+            chart.damage = inner.damage.map { (name, $0) }
+            return chart
         }
         let inner = files.compactMap { file -> ChartFile? in
             guard let slash = file.name.utf8.firstIndex(of: UInt8(ascii: "/")) else { return nil }

@@ -7,7 +7,12 @@ struct PackingChecks {
     let options: Packer.Options
 
     func findings(_ chart: Chart, _ entries: [ArchiveLayout.Entry]) -> [Finding] {
-        changes(chart, folder: "") + names(entries) + size(entries)
+        changes(chart, folder: "") + names(entries) + size(entries) + damages(chart)
+    }
+
+    /// Archives in `charts/` whose checksum is wrong or missing: what they hold would be packed unchecked.
+    private func damages(_ chart: Chart) -> [Finding] {
+        chart.damagedArchives.map { ChartArchive.finding(damage: $0.reason, root: root, path: $0.path) }
     }
 
     /// Keys that are dropped and numbers that become other text when Chart.yaml is rewritten.

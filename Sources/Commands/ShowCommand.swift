@@ -150,7 +150,11 @@ struct ShownChart: Sendable {
             chart = try loader.load(files: folder.files)
         } else {
             folder = nil
-            files = try ChartArchive.files(at: path)
+            let contents = try ChartArchive.contents(at: path)
+            files = contents.files
+            if let damage = contents.damage {
+                throw Failure(ChartArchive.finding(damage: damage, root: path.string, path: ""))
+            }
             chart = try loader.load(files: files)
         }
     }

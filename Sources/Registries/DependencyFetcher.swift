@@ -117,7 +117,9 @@ struct DependencyFetcher: Sendable {
         var loader = ChartLoader()
         let chart: Chart
         do {
-            chart = try loader.load(files: ChartArchive.files(at: archive.content.path))
+            let contents = try ChartArchive.contents(at: archive.content.path)
+            if let damage = contents.damage { throw ChartError("it is damaged: \(damage)") }
+            chart = try loader.load(files: contents.files)
         } catch {
             throw ChartError(
                 "what \(archive.source) gives for dependency \(dependency.name) is no chart: \(error)",

@@ -17,6 +17,8 @@ package struct ChartTree: Sendable {
     /// As the user named it.
     package let root: String
     private let storage: Storage
+    /// What is wrong behind the last file of an archive, where Helm doesn't look.
+    package let damage: String?
 
     /// The chart's folder, nil for an archive.
     package var folder: Path? {
@@ -26,11 +28,14 @@ package struct ChartTree: Sendable {
     package init(_ path: String) throws {
         root = path
         if path.hasSuffix(".tgz") || path.hasSuffix(".tar.gz") {
-            let files = try ChartArchive.files(at: Path(path))
+            let contents = try ChartArchive.contents(at: Path(path))
+            let files = contents.files
+            damage = contents.damage
             storage = .archive(
                 Dictionary(files.map { ($0.name, $0) }) { _, last in last }, folders: ChartTree.folders(files))
         } else {
             storage = .folder(Path(path))
+            damage = nil
         }
     }
 

@@ -6,8 +6,10 @@ import OS
 enum FolderRules {
     static let family = ChartRules.Family([
         valuesWrongCase, strayFile, strayFolder, byteOrderMark, symlinkOutside, templateDotfile, tooLarge,
+        damaged,
     ]) { subject in
         wrongCase(subject) + stray(subject) + marks(subject) + links(subject) + dotfiles(subject) + sizes(subject)
+            + damages(subject)
     }
 
     static let valuesWrongCase = Rule(
@@ -61,6 +63,15 @@ enum FolderRules {
             all the same, and whoever installs it gets the error. `davit package` refuses it.
             """,
         file: "data/model.bin", bad: "# data/model.bin has 40 MiB\n", good: "# .helmignore names data/\n")
+
+    static let damaged = Rule(
+        "archive-damaged", .error, [.chart], "an archive whose checksum is wrong or cut off",
+        explanation: """
+            A .tgz ends in a checksum of all that it holds. Helm stops reading before it, so a chart that was changed or \
+            cut on its way is loaded without a word. Every other program that unpacks it refuses it.
+            """,
+        file: "mychart-1.0.0.tgz", bad: "# the download broke off in its last bytes\n",
+        good: "# the whole file: `gzip --test` says nothing\n")
 
     private static let exactNames = [
         "Chart.yaml", "Chart.lock", "values.yaml", "values.schema.json", "requirements.yaml", "requirements.lock",
@@ -173,6 +184,13 @@ enum FolderRules {
                     remedy: "remove it, or name it in .helmignore"))
         }
         return findings
+    }
+
+    private static func damages(_ subject: ChartSubject) -> [Finding] {
+        let inner = (try? subject.loaded.get())?.damagedArchives ?? []
+        return ((subject.tree.damage.map { [("", $0)] } ?? []) + inner).map { path, reason in
+            ChartArchive.finding(damage: reason, root: subject.tree.root, path: path)
+        }
     }
 
     private static func sizes(_ subject: ChartSubject) -> [Finding] {
