@@ -125,7 +125,12 @@ let package = Package(
         tests("Registries", ["Registries", "Charts", "Archives", "Values", "Findings", "OS"]),
         tests("Linting", ["Linting", "Charts", "Values", "Findings", "OS"]),
         tests("Images", ["Images", "Findings"]),
-        tests("Extensions", ["Extensions", "Dockerfiles", "Charts", "Values", "Findings", "OS"]),
+        tests(
+            "Extensions",
+            [
+                "Extensions", "Dockerfiles", "PythonSources", "Images", "Schemas", "Charts", "Archives", "Values",
+                "Findings", "OS",
+            ]),
         tests("DockerfileLinting", ["DockerfileLinting", "Dockerfiles", "Linting", "Values", "Findings", "OS"]),
         tests(
             "ExtensionLinting",

@@ -68,12 +68,27 @@ package enum Files {
     package static func isFolder(_ path: Path) -> Bool { (try? status(path))?.kind == .folder }
     package static func isFile(_ path: Path) -> Bool { (try? status(path))?.kind == .file }
 
+    /// The names in a folder, and how many of its entries have none that is UTF-8.
+    package struct Listing: Sendable {
+        /// Sorted by their bytes.
+        package let names: [String]
+        package let unreadable: Int
+    }
+
     /// The names in a folder, sorted by their bytes. A name that isn't UTF-8 is an error: no message, archive or
     /// document could carry it unchanged.
     package static func names(in folder: Path) throws(SystemError) -> [String] {
+        let listing = try listing(of: folder)
+        if listing.unreadable > 0 { throw SystemError("readdir", folder.string, EILSEQ) }
+        return listing.names
+    }
+
+    /// The same for whoever goes on without the names that can't be carried.
+    package static func listing(of folder: Path) throws(SystemError) -> Listing {
         guard let stream = opendir(folder.string) else { throw SystemError("open", folder.string) }
         defer { closedir(stream) }
         var names: [String] = []
+        var unreadable = 0
         while true {
             errno = 0
             guard let entry = readdir(stream) else {
@@ -83,10 +98,14 @@ package enum Files {
             let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
             }
-            guard let name else { throw SystemError("readdir", folder.string, EILSEQ) }
-            if name != "." && name != ".." { names.append(name) }
+            if let name, name != ".", name != ".." {
+                names.append(name)
+            } else if name == nil {
+                unreadable += 1
+            }
         }
-        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return Listing(
+            names: names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }, unreadable: unreadable)
     }
 
     /// The content of a file, refused above `limit` bytes (checked while reading: a file can grow, and a device has no

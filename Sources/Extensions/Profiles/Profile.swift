@@ -183,7 +183,8 @@ extension Profile {
 
     /// An environment variable of an operator's container.
     package struct EnvironmentVariable: Sendable {
-        package enum Contract: String, Sendable, CaseIterable { case workflow, task }
+        /// `workflow`: operators of DAG files, `task`: the Task API.
+        package enum Contract: String, Sendable, CaseIterable { case workflow, task, both }
         package let name: String
         package let contract: Contract
         /// Only there where the operator has an input.

@@ -76,6 +76,9 @@ package enum Profiles {
             throw fail(error.position, "\(error)", "correct the YAML")
         }
         let extended = read.value["extends"]
+        if let extended, extended.string == nil {
+            throw fail(extended.position, "`extends` has to be a profile's name or path", "write `extends: kaapana`")
+        }
         let log = FieldLog(rule: "profile-invalid", place: place, isPartial: extended?.string != nil)
         for remark in read.remarks {
             guard case .duplicateKey(let key, let first) = remark.kind else { continue }
@@ -87,10 +90,7 @@ package enum Profiles {
         var profile = reader.profile()
         if !log.findings.isEmpty { throw Failure(log.findings) }
         profile.document = read.value
-        guard let extended else { return (profile, read.value) }
-        guard let parent = extended.string else {
-            throw fail(extended.position, "`extends` has to be a profile's name or path", "write `extends: kaapana`")
-        }
+        guard let extended, let parent = extended.string else { return (profile, read.value) }
         if depth >= deepest {
             throw fail(extended.position, "profiles extend each other without end", "end the circle")
         }
