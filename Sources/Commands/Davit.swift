@@ -20,7 +20,7 @@ package enum Davit {
                     Example("davit package mychart -o dist", "pack it into dist/"),
                 ],
                 subcommands: [
-                    PackageCommand.command, DepsCommand.command, LintCommand.command, ExplainCommand.command,
+                    NewCommand.command, PackageCommand.command, DepsCommand.command, LintCommand.command, ExplainCommand.command,
                     ShowCommand.command, VerifyCommand.command, DoctorCommand.command, BenchCommand.command,
                     .completion, .manual,
                 ]), version: version, report: Reporting.report)
