@@ -19,6 +19,8 @@ package struct MissingProgram: Error, Hashable, Sendable, CustomStringConvertibl
 /// GnuPG, as a program: signatures are never computed here.
 package struct GPG: Sendable {
     let program: Path
+    /// The seconds that one call may take: long enough to type a passphrase into a window of gpg's own.
+    private static let limit = 300.0
     /// The folder with the user's own keys.
     let userHome: Path
     private let temporary: Path
@@ -43,10 +45,18 @@ package struct GPG: Sendable {
 
     /// Runs gpg in a home folder. Nothing secret is ever among the arguments.
     func run(_ arguments: [String], home: Path, input: [UInt8] = []) throws -> Child.Result {
-        let result = try Child(
-            program.string, ["--homedir", home.absolute.string, "--batch", "--no-tty"] + arguments,
-            environment: ["LC_ALL": "C", "GNUPGHOME": nil], input: input
-        ).run()
+        let result: Child.Result
+        do {
+            result = try Child(
+                program.string, ["--homedir", home.absolute.string, "--batch", "--no-tty"] + arguments,
+                environment: ["LC_ALL": "C", "GNUPGHOME": nil], input: input, limit: GPG.limit
+            ).run()
+        } catch let error as ChildTimeout {
+            throw Failure(
+                Finding(
+                    Provenance.rule, .error, Place(path: program.string), "\(error)",
+                    remedy: "its agent may wait for a passphrase: give it with --passphrase-file"))
+        }
         if case .signal(let number) = result.end {
             throw Failure(
                 Finding(
@@ -83,7 +93,7 @@ package struct GPG: Sendable {
             guard Files.exists(folder / "private-keys-v1.d") else { return }
             let tool = gpg.program.parent / "gpgconf"
             for arguments in [["--kill", "gpg-agent"], ["--remove-socketdir"]] {
-                _ = try? Child(tool.string, ["--homedir", folder.string] + arguments).run()
+                _ = try? Child(tool.string, ["--homedir", folder.string] + arguments, limit: 10).run()
             }
         }
 

@@ -24,16 +24,19 @@ package struct Child: Sendable {
     package var environment: [String: String?]
     package var folder: Path?
     package var input: [UInt8]
+    /// The seconds that it may take; then it is killed, and `ChildTimeout` thrown. Nil lets it run as long as it likes.
+    package var limit: Double?
 
     package init(
         _ program: String, _ arguments: [String], environment: [String: String?] = [:], folder: Path? = nil,
-        input: [UInt8] = []
+        input: [UInt8] = [], limit: Double? = nil
     ) {
         self.program = program
         self.arguments = arguments
         self.environment = environment
         self.folder = folder
         self.input = input
+        self.limit = limit
     }
 
     /// Where a program of that name stands in PATH.
@@ -85,11 +88,39 @@ package struct Child: Sendable {
         output.closeWriting()
         errors.closeWriting()
 
-        let (out, err) = try exchange(&input, &output, &errors)
-        var status: Int32 = 0
-        try check("wait", path.string) { waitpid(process, &status, 0) }
+        let deadline = limit.map { ContinuousClock.now + .seconds($0) }
+        let status: Int32
+        let out: [UInt8]
+        let err: [UInt8]
+        do {
+            (out, err) = try exchange(&input, &output, &errors, deadline)
+            status = try wait(for: process, deadline)
+        } catch {
+            // What it started itself may live on with our pipes' ends: nobody waits for that.
+            kill(process, SIGKILL)
+            _ = try? check("wait", path.string) { waitpid(process, nil, 0) }
+            throw error
+        }
         let end: End = clinux_exited(status) != 0 ? .exit(clinux_exit_code(status)) : .signal(clinux_signal(status))
         return Result(end: end, output: out, errors: err)
+    }
+
+    /// The status with which it ended. A child that has closed its output and stays is waited for no longer than the rest.
+    private func wait(for process: pid_t, _ deadline: ContinuousClock.Instant?) throws -> Int32 {
+        var status: Int32 = 0
+        while try check("wait", program, { waitpid(process, &status, deadline == nil ? 0 : WNOHANG) }) == 0 {
+            _ = try remaining(deadline)
+            usleep(2000)
+        }
+        return status
+    }
+
+    /// The milliseconds that are left, -1 for any number.
+    private func remaining(_ deadline: ContinuousClock.Instant?) throws(ChildTimeout) -> Int32 {
+        guard let deadline else { return -1 }
+        let left = (deadline - .now) / .milliseconds(1)
+        guard left > 0 else { throw ChildTimeout(program: program, seconds: limit ?? 0) }
+        return Int32(min(left.rounded(.up), 1e9))
     }
 
     private func mergedEnvironment() -> [String] {
@@ -107,8 +138,9 @@ package struct Child: Sendable {
         return lines
     }
 
-    private func exchange(_ input: inout Pipe, _ output: inout Pipe, _ errors: inout Pipe) throws -> ([UInt8], [UInt8])
-    {
+    private func exchange(
+        _ input: inout Pipe, _ output: inout Pipe, _ errors: inout Pipe, _ deadline: ContinuousClock.Instant?
+    ) throws -> ([UInt8], [UInt8]) {
         var written = 0
         var out: [UInt8] = []
         var err: [UInt8] = []
@@ -123,7 +155,8 @@ package struct Child: Sendable {
                 pollfd(fd: errOpen ? errors.reading : -1, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: input.writing, events: Int16(POLLOUT), revents: 0),
             ]
-            try check("poll", program) { poll(&waiting, nfds_t(waiting.count), -1) }
+            let time = try remaining(deadline)
+            try check("poll", program) { poll(&waiting, nfds_t(waiting.count), time) }
             if waiting[0].revents != 0 { outOpen = try drain(output.reading, into: &out) }
             if waiting[1].revents != 0 { errOpen = try drain(errors.reading, into: &err) }
             if waiting[2].revents != 0 {
@@ -141,6 +174,16 @@ package struct Child: Sendable {
         let count = try check("read", program) { read(descriptor, &buffer, buffer.count) }
         bytes.append(contentsOf: buffer[..<count])
         return count > 0
+    }
+}
+
+/// A child that took longer than it may, and was killed.
+package struct ChildTimeout: Error, Hashable, Sendable, CustomStringConvertible {
+    package let program: String
+    package let seconds: Double
+
+    package var description: String {
+        "`\(Path(program).name)` gave no answer within \(Int(seconds.rounded(.up))) seconds and was ended"
     }
 }
 

@@ -112,8 +112,10 @@ struct CredentialFile {
 struct CredentialHelper {
     private let program: String
     private let file: Path
+    /// The seconds that it may take: one that waits for somebody to type must not hold up a build.
+    private let limit: Double
 
-    init(_ name: String, for file: Path) throws(TransferError) {
+    init(_ name: String, for file: Path, limit: Double = 30) throws(TransferError) {
         guard !name.isEmpty, name.utf8.count <= 64,
             name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") })
         else {
@@ -123,6 +125,7 @@ struct CredentialHelper {
         }
         program = "docker-credential-" + name
         self.file = file
+        self.limit = limit
     }
 
     /// Asks the program, which reads the server's name and answers in JSON; nil where it knows nothing of it.
@@ -132,7 +135,14 @@ struct CredentialHelper {
                 .localFile, file.string, "\(program), which \(file) says keeps the credentials, isn't in PATH",
                 remedy: "install it, or take it out of \(file) and log in again")
         }
-        let result = try Child(program, ["get"], input: Array((server + "\n").utf8)).run()
+        let result: Child.Result
+        do {
+            result = try Child(program, ["get"], input: Array((server + "\n").utf8), limit: limit).run()
+        } catch let error as ChildTimeout {
+            throw TransferError(
+                .localFile, file.string, "\(error), asked for the credentials of \(server)",
+                remedy: "run `echo \(server) | \(program) get`: it may wait for a password, or for a service")
+        }
         guard result.succeeded else {
             // This is how the protocol says that there is none.
             let said = String(decoding: result.output.prefix(500), as: UTF8.self).lowercased()

@@ -23,6 +23,26 @@ import Testing
         #expect(try ChildTests.shell("kill -\(number) $$; exit 0").end == .signal(number))
     }
 
+    /// One that hangs, one that leaves a grandchild with its pipes, one that closes them and stays, one that reads nothing.
+    @Test(arguments: ["sleep 60", "sleep 60 & sleep 60", "exec >&- 2>&-; sleep 60", "exec <&-; sleep 60"])
+    func whatHangsIsEnded(_ script: String) throws {
+        let clock = ContinuousClock()
+        let taken = try clock.measure {
+            let error = try #require(
+                #expect(throws: ChildTimeout.self) {
+                    try Child("sh", ["-c", script], input: [UInt8](repeating: 1, count: 1 << 20), limit: 0.2).run()
+                })
+            #expect("\(error)" == "`sh` gave no answer within 1 seconds and was ended")
+        }
+        #expect(taken < .seconds(20))
+    }
+
+    @Test func whatIsQuickHasItsTime() throws {
+        let result = try Child("sh", ["-c", "cat; exit 3"], input: Array("x".utf8), limit: 60).run()
+        #expect(result.end == .exit(3))
+        #expect(result.output == Array("x".utf8))
+    }
+
     @Test func muchInBothDirections() throws {
         var random = SeededGenerator(seed: 3)
         let content = (0..<4_000_000).map { _ in UInt8(truncatingIfNeeded: random.next()) }

@@ -2,7 +2,7 @@ import Archives
 import Foundation
 import Glibc
 import OS
-import Registries
+@testable import Registries
 import TestSupport
 import Testing
 
@@ -211,6 +211,7 @@ final class TestRegistry {
             https://index.docker.io/v1/) echo '{"Username":"hub","Secret":"x"}';;
             broken.example) echo nonsense;;
             failing.example) exit 3;;
+            hanging.example) sleep 60;;
             *) echo "credentials not found in native keychain"; exit 1;;
             esac
             """
@@ -230,6 +231,12 @@ final class TestRegistry {
         #expect(try sources.credential(for: "four.example", repository: nil) == nil)
         #expect(failure { _ = try sources.credential(for: "broken.example", repository: nil) }?.kind == .localFile)
         #expect(failure { _ = try sources.credential(for: "failing.example", repository: nil) }?.kind == .localFile)
+        let hanging = failure {
+            _ = try CredentialHelper("davittest", for: store, limit: 0.3).credential(for: "hanging.example")
+        }
+        #expect(hanging?.kind == .localFile)
+        #expect(hanging?.message.contains("gave no answer within") == true)
+        #expect(hanging?.remedy?.contains("hanging.example") == true)
         for (name, word) in [("no-such-helper", "isn't in PATH"), ("../../bin/sh", "no program")] {
             let file = try scratch.write("bad.json", #"{"credHelpers":{"one.example":"\#(name)"}}"#)
             let error = failure {

@@ -105,7 +105,7 @@ enum ChartTestingRules {
     private static func bump(_ subject: ChartSubject, since reference: String) -> [Finding] {
         guard let folder = subject.tree.folder else { return [] }
         func git(_ arguments: [String]) throws -> Child.Result {
-            try Child("git", ["-C", folder.string] + arguments).run()
+            try Child("git", ["-C", folder.string] + arguments, limit: 120).run()
         }
         do {
             guard try git(["rev-parse", "--verify", "--quiet", reference + "^{commit}"]).succeeded else {
@@ -131,6 +131,11 @@ enum ChartTestingRules {
                     subject.keyPlace("version"),
                     "the chart differs from \(reference), where it had version \(before.version) too, or a later one",
                     remedy: "raise the version above \(before.version)")
+            ]
+        } catch let error as ChildTimeout {
+            return [
+                versionBump.finding(
+                    subject.place(""), "\(error)", remedy: "run `git status` there to see what it waits for")
             ]
         } catch {
             return [
