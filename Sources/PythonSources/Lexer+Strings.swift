@@ -195,7 +195,7 @@ extension Lexer {
     private mutating func openBrace(_ mode: FormatMode, _ start: Int, _ place: (line: Int32, base: Int))
         throws(SyntaxProblem)
     {
-        guard mode.braces.count < 2 else { throw problem(index, "f-string: expressions nested too deeply") }
+        guard mode.braces.count < 3 else { throw problem(index, "f-string: expressions nested too deeply") }
         emitText(start, place)
         formats[formats.count - 1].braces.append(brackets.count)
         formats[formats.count - 1].isInSpecification = false

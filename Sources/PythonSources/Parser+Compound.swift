@@ -244,7 +244,7 @@ extension Parser {
 }
 
 extension Token.Kind {
-    var isLayout: Bool { self == .newline || self == .indent || self == .dedent || self == .end || self == .semicolon }
+    var isLayout: Bool { self == .newline || self == .indent || self == .dedent || self == .end }
 
     fileprivate var canStartSubject: Bool { startsExpression || self == .star }
 }

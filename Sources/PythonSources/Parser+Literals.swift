@@ -21,8 +21,11 @@ extension Parser {
             digits.append(byte)
             if byte == UInt8(ascii: ".") || byte | 0x20 == UInt8(ascii: "e") { isFloat = true }
         }
-        if digits[0] == 0x30, digits.count > 1, digits[1] >= 0x41 {
-            return integer(digits, radix: digits[1] | 0x20)
+        if digits[0] == 0x30, digits.count > 1 {
+            let letter = digits[1] | 0x20
+            if letter == UInt8(ascii: "x") || letter == UInt8(ascii: "o") || letter == UInt8(ascii: "b") {
+                return integer(digits, radix: letter)
+            }
         }
         if let last = digits.last, last | 0x20 == UInt8(ascii: "j") {
             digits.removeLast()

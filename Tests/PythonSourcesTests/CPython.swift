@@ -79,7 +79,8 @@ enum CPython {
                 out.append(constant(node.value))
                 return
             if name == "JoinedStr":
-                values = node.values
+                # CPython 3.12 leaves empty texts in some specifications.
+                values = [v for v in node.values if not (type(v).__name__ == "Constant" and v.value == "")]
                 out.append(f" values=[{len(values)}]")
                 for value in values: dump(value, out, True, True)
                 return
