@@ -75,7 +75,7 @@ package struct ChartFolder: Sendable {
             entries += 1
             if entries > ChartLimits.entries {
                 throw ChartError(
-                    "the chart has more than \(ChartLimits.entries) files and folders", path: name,
+                    "the chart has more than \(ChartLimits.entries) files and folders", path: place(name),
                     remedy: "remove what doesn't belong to the chart, and links to folders that hold links")
             }
             let path = folder / entry
@@ -84,7 +84,7 @@ package struct ChartFolder: Sendable {
             if status.kind == .link {
                 if links.count >= ChartLimits.links {
                     throw ChartError(
-                        "the chart has more than \(ChartLimits.links) links", path: below,
+                        "the chart has more than \(ChartLimits.links) links", path: place(below),
                         remedy: "remove links to folders that hold links themselves: each is followed anew")
                 }
                 let target = try resolve(path, below)
@@ -122,7 +122,7 @@ package struct ChartFolder: Sendable {
                     remedy: "rename it: no archive could carry it unchanged")
             }
             throw ChartError(
-                "\(error)", path: name, remedy: rounds > 0 ? ChartFolder.loopRemedy : "make the folder readable")
+                "\(error)", path: place(name), remedy: rounds > 0 ? ChartFolder.loopRemedy : "make the folder readable")
         }
     }
 
@@ -151,7 +151,7 @@ package struct ChartFolder: Sendable {
             throw tooLarge()
         } catch let error as SystemError {
             throw ChartError(
-                "error reading \(name): \(error)", path: name,
+                "error reading \(name): \(error)", path: place(name),
                 remedy: rounds > 0 ? ChartFolder.loopRemedy : "make it readable, or name it in .helmignore")
         }
         total += content.count
@@ -168,13 +168,16 @@ package struct ChartFolder: Sendable {
         content.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(content.dropFirst(3)) : content
     }
 
+    /// The place of what is met at a name: in the rounds of a loop the link that starts it, not where the system gave up.
+    private func place(_ name: String) -> String { rounds > 0 ? endless ?? name : name }
+
     private func resolve(_ path: Path, _ name: String) throws -> Path {
         do throws(LinkWalk.Broken) {
             return try LinkWalk.end(of: path)
         } catch {
             throw ChartError(
-                "error evaluating symlink \(path): \(error.reason)", path: name,
-                remedy: "remove the link or make its target")
+                "error evaluating symlink \(path): \(error.reason)", path: place(name),
+                remedy: rounds > 0 ? ChartFolder.loopRemedy : "remove the link or make its target")
         }
     }
 }

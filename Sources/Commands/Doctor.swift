@@ -68,11 +68,14 @@ enum Doctor {
         Check(name: "terminal", commands: [], look: DoctorChecks.terminal),
     ]
 
+    /// Commands that need nothing but davit itself. To be asked for them is no mistake.
+    static let modest = ["show", "explain", "completion", "doctor"]
+
     /// The words that `davit doctor` takes.
     static var topics: [String] {
         var topics: [String] = []
         for topic in checks.flatMap({ $0.commands.compactMap { $0.split(separator: " ").first } }).map(String.init)
-            + checks.map(\.name) where !topics.contains(topic)
+            + checks.map(\.name) + modest where !topics.contains(topic)
         {
             topics.append(topic)
         }

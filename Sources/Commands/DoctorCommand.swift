@@ -36,6 +36,8 @@ enum DoctorCommand {
         let lines = checks.flatMap { check in check.look(machine).map { (check: check, outcome: $0) } }
         let lacking = lines.count { $0.outcome.state == .lacking }
         switch invocation[Reporting.format] {
+        case .text where lines.isEmpty:
+            invocation.output.line("davit \(topic ?? "") needs nothing but davit itself")
         case .text: print(lines, lacking, invocation)
         case .json: invocation.printDocument(document(lines, lacking))
         }

@@ -109,6 +109,7 @@ package struct Program: Sendable {
                         "invalid argument \(GoQuoting.quoted(folder)) for \"-C, --directory\" flag: \(error.reason)")
                 }
             }
+            try checkFolder(invocation)
             return try invocation.command.run?(invocation) ?? .done
         } catch {
             var usage = error as? UsageError
@@ -119,6 +120,22 @@ package struct Program: Sendable {
             }
             return report?(error, invocation) ?? messages.show(error)
         }
+    }
+
+    /// In a folder that was removed every relative path is missing: that is said once, instead of each path.
+    private func checkFolder(_ invocation: Invocation) throws {
+        let takesPaths = invocation.command.arguments.contains {
+            switch $0.completes {
+            case .path, .folder, .file: true
+            case .text, .choice, .command: false
+            }
+        }
+        let isBelow = invocation.arguments.isEmpty || invocation.arguments.contains { !Path($0).isAbsolute }
+        if !takesPaths || !isBelow || invocation.surroundings.hasFolder() { return }
+        throw Failure(
+            Finding(
+                "system", .error, Place(path: ""), "the folder in which \(root.name) runs was removed",
+                remedy: "change to a folder that exists, or name one with -C"))
     }
 
     // MARK: Help

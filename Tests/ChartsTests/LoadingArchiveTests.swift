@@ -51,6 +51,16 @@ import Testing
         try tree.write(to: scratch.folder / "c")
         let error = #expect(throws: ChartError.self) { try ChartFolder(scratch.folder / "c") }
         #expect(error?.remedy?.hasPrefix("remove the link") == true)
+        #expect(error?.path == name, "the place is the link, not where the system gave up")
+    }
+
+    @Test func theLinkThatBeginsALoopIsThePlace() throws {
+        let scratch = try Scratch()
+        let tree = GeneratedTree([
+            ("Chart.yaml", .file(Array("name: a".utf8))), ("files/sub/a", .file([1])), ("files/sub/up", .link("..")),
+        ])
+        try tree.write(to: scratch.folder / "c")
+        #expect(#expect(throws: ChartError.self) { try ChartFolder(scratch.folder / "c") }?.path == "files/sub/up")
     }
 
     @Test func fuzzArchives() throws {

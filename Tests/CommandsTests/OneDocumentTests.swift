@@ -1,6 +1,7 @@
 import Commands
 import Console
 import Findings
+import Foundation
 import Glibc
 import OS
 import TestSupport
@@ -74,6 +75,20 @@ struct OneDocumentTests {
         #expect(outputs.errors.text == "")
         let findings = try JSON.read(Array(outputs.standard.text.utf8))["findings"]?.list
         #expect(findings?.first?["message"]?.string?.contains("/nowhere") == true)
+    }
+
+    @Test(arguments: [
+        (["lint", "c"], 1), (["package", "/nowhere/c", "c"], 1), (["deps", "list"], 1), (["show", "chart", "c"], 1),
+        (["lint", "/nowhere/c"], 0), (["explain", "bom"], 0), (["-C", "/", "deps", "list"], 1),
+    ])
+    func aWorkingFolderThatWasRemoved(_ line: [String], _ count: Int) throws {
+        let outputs = Outputs.collecting()
+        var surroundings = Surroundings(outputs: outputs)
+        surroundings.hasFolder = { false }
+        let code = Davit.program.run(line + ["--format", "json"], in: surroundings)
+        let said = outputs.standard.text.components(separatedBy: "runs was removed").count - 1
+        #expect(said == count)
+        #expect(count == 0 || code == 1)
     }
 
     @Test func aReportThatCannotBeWritten() throws {

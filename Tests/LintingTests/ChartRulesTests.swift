@@ -25,6 +25,37 @@ import Values
             description: "both spellings", files: ["Values.yaml": "a: 1\n", "values.yaml": "a: 1\n"], finds: [],
             passes: ["values-wrong-case"]),
         Case(
+            description: "JSON objects in a row",
+            files: [
+                "crds/a.yaml":
+                    "{\"apiVersion\": \"apiextensions.k8s.io/v1\", \"kind\": \"CustomResourceDefinition\", \"a\": \"}\\\"{\"}\n{\"apiVersion\": \"apiextensions.k8s.io/v1\", \"kind\": \"X\"}\n"
+            ], finds: ["helm-crd-kind crds/a.yaml"], passes: ["helm-crd-syntax", "helm-crd-api-version"]),
+        Case(
+            description: "JSON and then YAML",
+            files: [
+                "crds/a.yaml":
+                    "{\"apiVersion\": \"apiextensions.k8s.io/v1\", \"kind\": \"CustomResourceDefinition\"}\n---\napiVersion: v1\nkind: CustomResourceDefinition\n"
+            ], finds: ["helm-crd-api-version crds/a.yaml"], passes: ["helm-crd-kind"]),
+        Case(
+            description: "a row that ends in something else",
+            files: [
+                "crds/a.yaml":
+                    "{\"apiVersion\": \"apiextensions.k8s.io/v1\", \"kind\": \"CustomResourceDefinition\"} more\n"
+            ], finds: ["helm-crd-syntax crds/a.yaml"]),
+        Case(
+            description: "YAML that begins with a brace",
+            files: ["crds/a.yaml": "{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition}\n"],
+            finds: [],
+            passes: ["helm-crd-syntax", "helm-crd-kind", "helm-crd-api-version"]),
+        Case(
+            description: "a kubeVersion that is no range",
+            files: ["Chart.yaml": .init(.string(base + "kubeVersion: latest\n"))],
+            finds: ["kube-version-range Chart.yaml"]),
+        Case(
+            description: "a kubeVersion that is one",
+            files: ["Chart.yaml": .init(.string(base + "kubeVersion: '>=1.25.0-0 <2 || 1.24.x'\n"))], finds: [],
+            passes: ["kube-version-range"]),
+        Case(
             description: "README in charts", files: ["charts/README.md": "x"],
             finds: ["stray-chart-file charts/README.md"]),
         Case(

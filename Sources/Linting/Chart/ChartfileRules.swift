@@ -4,9 +4,11 @@ import Values
 
 /// What Helm does to Chart.yaml without a word.
 enum ChartfileRules {
-    static let family = ChartRules.Family([droppedKey, versionNumber, annotationNotString, keyCase, duplicateKey]) {
+    static let family = ChartRules.Family([
+        droppedKey, versionNumber, annotationNotString, keyCase, duplicateKey, kubeVersionRange,
+    ]) {
         guard let reader = try? $0.metadataReader.get() else { return duplicateKeys($0) }
-        return dropped(reader, $0) + numbers(reader, $0) + cases(reader, $0) + duplicateKeys($0)
+        return dropped(reader, $0) + numbers(reader, $0) + cases(reader, $0) + duplicateKeys($0) + range($0)
     }
 
     static let droppedKey = Rule(
@@ -111,6 +113,30 @@ enum ChartfileRules {
                 remedy: "write `\(meant):`",
                 edits: TextPlaces.replacing(
                     entry.key, with: meant, at: entry.position, in: subject.sources["Chart.yaml"] ?? []))
+        }
+    }
+
+    static let kubeVersionRange = Rule(
+        "kube-version-range", .error, [.chart], "a `kubeVersion` that is no range of versions",
+        explanation: """
+            Helm compares `kubeVersion` with the cluster's version before it installs a chart. A range that it can't read \
+            fits no version, so the chart can be installed nowhere; `helm lint` doesn't notice.
+            """,
+        file: "Chart.yaml", bad: "kubeVersion: 1.25 or newer\n", good: "kubeVersion: \">=1.25.0-0\"\n")
+
+    private static func range(_ subject: ChartSubject) -> [Finding] {
+        let text = subject.metadata.kubeVersion
+        if text.isEmpty { return [] }
+        do throws(VersionError) {
+            _ = try Constraint(text)
+            return []
+        } catch {
+            return [
+                kubeVersionRange.finding(
+                    subject.keyPlace("kubeVersion"),
+                    "`\(text)` is no range of versions, so the chart can be installed on no cluster: \(error)",
+                    remedy: "write a range such as `>=1.25.0-0`")
+            ]
         }
     }
 
