@@ -85,7 +85,8 @@ enum NewCommand {
         let plan = try plan(answers, invocation)
         let folder = Path(invocation[output] ?? answers.name)
         return try ScaffoldOutput.finish(
-            plan, folder, invocation, next: "davit lint \(folder)", force: invocation[force], dryRun: invocation[dryRun])
+            plan, folder, invocation, next: "davit lint \(folder)", force: invocation[force], dryRun: invocation[dryRun]
+        )
     }
 
     private static func plan(_ answers: Answers, _ invocation: Invocation) throws -> ScaffoldPlan {
@@ -150,7 +151,8 @@ struct Answers {
         var answers = known
         if !isPlain, !invocation.isGiven(NewCommand.kind) {
             answers.kind = try choice(
-                ask, invocation, "What kind of extension?", Scaffold.Kind.allCases.map { ($0, $0.rawValue, $0.meaning) })
+                ask, invocation, "What kind of extension?", Scaffold.Kind.allCases.map { ($0, $0.rawValue, $0.meaning) }
+            )
         }
         let role = ScaffoldName.Role.extensionName(suffix: answers.kind.chartSuffix)
         answers.name = try answer(ask, invocation, "Its name, such as otsus-method: ") { text in

@@ -1,6 +1,5 @@
 import Findings
 
-
 /// A new extension, planned before anything is written.
 package enum Scaffold {
     /// What kind of extension it is.
@@ -40,6 +39,9 @@ package enum Scaffold {
             case .gpu: "a Python program on a GPU"
             }
         }
+
+        /// What the name of a further container ends with.
+        var suffix: String { self == .notebook ? "analysis" : rawValue }
 
         /// The template folders that make one, the later over the earlier.
         var layers: [String] {
@@ -107,7 +109,9 @@ package enum Scaffold {
         let containers = try ScaffoldContainer.named(asked, of: name)
         let common = ScaffoldNames.forms(ScaffoldContainer.extensionPlaceholder, name) + target(options)
         var plan = ScaffoldPlan()
-        try plan.add(ScaffoldLayers(["common", folder(of: kind)], common, containers: containers))
+        // A workflow of the Task API begins with one container, which its files name.
+        let own = kind == .workflowV2 ? containers.flatMap(\.names) : []
+        try plan.add(ScaffoldLayers(["common", kind.rawValue], common + own, containers: containers))
         for container in containers {
             let layers = kind == .workflowV2 ? ["containers/series", "containers/task"] : container.kind.layers
             try plan.add(ScaffoldLayers(layers, common + container.names, containers: containers))
@@ -115,8 +119,6 @@ package enum Scaffold {
         if !containers.isEmpty { try plan.add(ScaffoldLayers(["phantom"], common, containers: [])) }
         return plan
     }
-
-    private static func folder(of kind: Kind) -> String { kind.rawValue }
 
     private static func target(_ options: Options) -> [(String, String)] {
         [

@@ -23,10 +23,10 @@ struct ScaffoldContainer: Sendable {
         var shorts: Set<String> = []
         var containers: [ScaffoldContainer] = []
         for kind in kinds {
-            var text = taken.isEmpty ? name.text : "\(name.text)-\(kind.rawValue)"
+            var text = taken.isEmpty ? name.text : "\(name.text)-\(kind.suffix)"
             var number = 2
             while taken.contains(text) {
-                text = "\(name.text)-\(kind.rawValue)-\(number)"
+                text = "\(name.text)-\(kind.suffix)-\(number)"
                 number += 1
             }
             taken.insert(text)
@@ -37,11 +37,13 @@ struct ScaffoldContainer: Sendable {
         return containers
     }
 
-    /// The first word of the name does for the notebook, as long as no other notebook is called by it.
+    /// The first word of the name does for the notebook, as long as nothing else is called by it: the operator of
+    /// `otsus-notebook` is `OtsusNotebookOperator` already.
     init(kind: Scaffold.Container, name: ScaffoldName, isShortFree: (String) -> Bool) {
         self.kind = kind
         self.name = name
         let first = ScaffoldName(known: name.first)
-        short = isShortFree(first.text) ? first : name
+        let isOwn = name.text != "\(first)-notebook"
+        short = isOwn && isShortFree(first.text) ? first : name
     }
 }

@@ -31,7 +31,8 @@ package struct ScaffoldName: Hashable, Sendable, CustomStringConvertible {
                 (53 - suffix.utf8.count, "a release is called NAME\(suffix), and Helm takes 53 characters")
             case .chart: (53, "a release is called by its chart, and Helm takes 53 characters")
             // The platform makes a Job `remove-dag-NAME`, and Kubernetes gives its pods six characters more.
-            case .container, .operatorName, .dag: (46, "the platform makes longer names of it, of at most 63 characters")
+            case .container, .operatorName, .dag:
+                (46, "the platform makes longer names of it, of at most 63 characters")
             }
         }
     }
@@ -42,7 +43,8 @@ package struct ScaffoldName: Hashable, Sendable, CustomStringConvertible {
             let instead = ScaffoldName.suggestion(for: text, role)
             throw WrongUsage(
                 "`\(ScaffoldName.shown(text))` can't be the name of \(role.word): \(reason)",
-                remedy: instead.map { "try \($0)" } ?? "take lower-case letters, digits and dashes, such as otsus-method")
+                remedy: instead.map { "try \($0)" }
+                    ?? "take lower-case letters, digits and dashes, such as otsus-method")
         }
         self.text = text
     }
@@ -83,10 +85,16 @@ package struct ScaffoldName: Hashable, Sendable, CustomStringConvertible {
                 ? "it has the character `\(bad)`" : "it has a blank or a control character"
         }
         if first == dash || last == dash { return "it begins or ends with a dash" }
-        if !isLower(Unicode.Scalar(first)) { return "it doesn't begin with a letter, and no Python class can be called so" }
-        if zip(bytes, bytes.dropFirst()).contains(where: { $0 == dash && $1 == dash }) { return "it has two dashes in a row" }
+        if !isLower(Unicode.Scalar(first)) {
+            return "it doesn't begin with a letter, and no Python class can be called so"
+        }
+        if zip(bytes, bytes.dropFirst()).contains(where: { $0 == dash && $1 == dash }) {
+            return "it has two dashes in a row"
+        }
         let limit = role.limit
-        if bytes.count > limit.count { return "it has \(bytes.count) characters, and may have \(limit.count): \(limit.reason)" }
+        if bytes.count > limit.count {
+            return "it has \(bytes.count) characters, and may have \(limit.count): \(limit.reason)"
+        }
         if case .chart = role { return nil }
         return ScaffoldReserved.reason(ScaffoldName(known: text).module)
     }

@@ -1,6 +1,5 @@
 import Findings
 
-
 /// Files that are to be written, below one folder.
 package struct ScaffoldPlan: Sendable {
     /// One file.
@@ -29,7 +28,8 @@ package struct ScaffoldPlan: Sendable {
     package mutating func add(_ file: File) throws {
         if let other = table[file.path], other.bytes != file.bytes {
             throw WrongUsage(
-                "two files would be called \(file.path)", remedy: "choose names that don't begin or end with each other")
+                "two files would be called \(file.path)", remedy: "choose names that don't begin or end with each other"
+            )
         }
         table[file.path] = file
     }

@@ -1,4 +1,5 @@
 import Charts
+import Texts
 import Findings
 package import OS
 import Values
@@ -96,7 +97,8 @@ package struct ScaffoldTemplate: Sendable {
             switch status.kind {
             case .folder: try walk(path, depth: depth + 1, take)
             case .file: try take(path, status)
-            case .link: throw invalid(path, "links aren't copied", "put the file itself there, or ignore it in template.yaml")
+            case .link:
+                throw invalid(path, "links aren't copied", "put the file itself there, or ignore it in template.yaml")
             case .other: throw invalid(path, "this is neither a file nor a folder", "ignore it in template.yaml")
             }
         }

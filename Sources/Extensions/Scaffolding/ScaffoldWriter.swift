@@ -56,7 +56,10 @@ package enum ScaffoldWriter {
         let more =
             rest <= 0
             ? []
-            : [Finding("scaffold-exists", .error, Place(path: folder.string), "and \(rest) more files are there already")]
+            : [
+                Finding(
+                    "scaffold-exists", .error, Place(path: folder.string), "and \(rest) more files are there already")
+            ]
         throw Failure(findings + more)
     }
 
@@ -76,7 +79,8 @@ package enum ScaffoldWriter {
                 findings.append(
                     Finding(
                         "scaffold-exists", .error, Place(root: folder.string, path: path),
-                        status.kind == .link ? "a link stands where a folder should" : "a file stands where a folder should",
+                        status.kind == .link
+                            ? "a link stands where a folder should" : "a file stands where a folder should",
                         remedy: "move it away"))
             }
         }

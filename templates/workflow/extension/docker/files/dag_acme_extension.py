@@ -69,11 +69,13 @@ put_results = MinioOperator(
         acme_container,
         # davit: end
     ],
+    # davit: if notebook
     none_batch_input_operators=[
         # davit: each notebook
         generate_acme_report,
         # davit: end
     ],
+    # davit: end
     whitelisted_file_extensions=(".json", ".pgm", ".txt", ".html"),
 )
 clean = LocalWorkflowCleanerOperator(dag=dag, clean_workflow_dir=True)

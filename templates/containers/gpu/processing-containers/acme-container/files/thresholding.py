@@ -32,10 +32,10 @@ def histogram(values, bins):
 
 
 def threshold(counts, low, width):
-    """The upper end of the last part that belongs to the background."""
+    """The value that parts the classes: in the middle, where nothing lies between them."""
     total = sum(counts)
     weighted = sum(index * count for index, count in enumerate(counts))
-    best, at = -1.0, 0
+    best, first, last = -1.0, 0, 0
     below = below_weighted = 0
     for index, count in enumerate(counts):
         below += count
@@ -46,5 +46,7 @@ def threshold(counts, low, width):
         difference = below_weighted / below - (weighted - below_weighted) / above
         spread = below * above * difference * difference
         if spread > best:
-            best, at = spread, index
-    return low + (at + 1) * width
+            best, first, last = spread, index, index
+        elif spread == best:
+            last = index
+    return low + ((first + last) / 2 + 1) * width
