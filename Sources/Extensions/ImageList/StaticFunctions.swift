@@ -62,7 +62,9 @@ enum StaticFunctions {
             switch arguments[0] {
             case .fields(let fields): return fields[key] ?? .null
             case .value(let value):
-                if let list = value.list { return Int(key).flatMap { list.indices.contains($0) ? .value(list[$0]) : nil } }
+                if let list = value.list {
+                    return Int(key).flatMap { list.indices.contains($0) ? .value(list[$0]) : nil }
+                }
                 return .value(value[key] ?? Value(.null))
             case .text, .unknown: return nil
             }

@@ -134,7 +134,9 @@ struct StaticTemplate {
         guard case .value(let value) = term else { return nil }
         switch value.content {
         case .list(let list):
-            return list.prefix(10_000).enumerated().map { (.value(Value(.integer(Int64($0.offset)))), .value($0.element)) }
+            return list.prefix(10_000).enumerated().map {
+                (.value(Value(.integer(Int64($0.offset)))), .value($0.element))
+            }
         case .table(let table):
             return table.entries.prefix(10_000).sorted { $0.key < $1.key }.map { (.string($0.key), .value($0.value)) }
         case .null: return []
