@@ -103,6 +103,19 @@ enum CommandRules {
             "A program or a library that the command needs isn't there. `davit doctor` says of everything how to install it.",
             file: "command", bad: "davit package web --sign  # and there is no gpg\n", good: "davit doctor package\n"),
         rule(
+            "extension-file", .error, "a file or folder of an extension that can't be read",
+            "What can't be read isn't checked; the rest of the extension is.", file: "command",
+            bad: "chmod 000 extension/docker/Dockerfile\n", good: "chmod 644 extension/docker/Dockerfile\n"),
+        rule(
+            "extension-empty", .error, "a folder with nothing of an extension in it",
+            "An extension has charts, images, or both: a Chart.yaml or a Dockerfile somewhere below its folder.",
+            file: "command", bad: "davit info /\n", good: "davit info otsus-method\n"),
+        rule(
+            "project-exists", .error, "a davit.yaml that is there already",
+            "`davit init` writes over no file unless it is told to.", file: "command",
+            bad: "davit init && davit init\n",
+            good: "davit init --force\n"),
+        rule(
             "system", .error, "something that the machine refused",
             "A file can't be read or written; the message has the system's own reason.", file: "command",
             bad: "davit package web -o /proc\n", good: "davit package web -o dist\n"),

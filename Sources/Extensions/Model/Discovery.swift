@@ -1,14 +1,7 @@
 import Dockerfiles
-package import OS
 
 /// Where extensions are in a tree.
 package enum Discovery {
-    /// What one path is: a chart's folder, or one or several extensions.
-    package enum Found: Sendable {
-        case chart(Path)
-        case extensions([Path])
-    }
-
     /// The folders of the extensions in a tree, seen from its root; `[""]` where it is one itself.
     ///
     /// A chart below a folder `extension`, or beside folders with the Dockerfiles of its images, belongs to the folder that
@@ -18,7 +11,8 @@ package enum Discovery {
         let charts = chartFolders(tree)
         let images = imageFolders(tree)
         var besides: Set<String> = []
-        for folder in images {
+        // An image in a chart's own folder says nothing about what lies beside the chart.
+        for folder in images where !isCovered(folder, Set(charts)) {
             // `docker/Dockerfile` and `docker/web/Dockerfile` both stand beside what stands beside `docker`.
             besides.insert(SourceTree.folder(folder))
             let above = SourceTree.folder(folder)
@@ -51,6 +45,11 @@ package enum Discovery {
         let outer = roots.filter { root in root.isEmpty || !isCovered(SourceTree.folder(root), roots) }
         if outer.count <= 1 { return [""] }
         return outer.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// Whether there is nothing in it that makes an extension: no chart, no Dockerfile.
+    package static func isEmpty(_ tree: SourceTree) -> Bool {
+        !tree.files.contains { $0.name == "Chart.yaml" || Dockerfile.looksLike(name: $0.name) }
     }
 
     private static let extensionFolder = "extension"

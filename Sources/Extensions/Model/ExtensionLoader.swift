@@ -20,10 +20,14 @@ extension Extension {
 
     /// The extensions below a folder, each read; one where the folder is one itself.
     package static func discover(below root: Path, target: Target) -> [Extension] {
-        let tree = SourceTree(root)
+        discover(in: SourceTree(root), target: target)
+    }
+
+    /// The same for what a walk has found.
+    package static func discover(in tree: SourceTree, target: Target) -> [Extension] {
         let roots = Discovery.roots(of: tree)
         if roots == [""] { return [load(tree, target: target)] }
-        let results = Parallel.map(roots) { load(root / $0, target: target) }
+        let results = Parallel.map(roots) { load(tree.root / $0, target: target) }
         return results.compactMap { try? $0.get() }
     }
 

@@ -2,6 +2,7 @@ import Charts
 import Texts
 import Findings
 package import OS
+import Texts
 import Values
 
 /// Somebody's own template: a folder, or a git repository, with a template.yaml.

@@ -41,6 +41,7 @@ import Testing
                 ["x/a", "y", "z"]
             ),
             (["charts/a/Chart.yaml", "charts/b/Chart.yaml"], ["charts/a", "charts/b"]),
+            (["c/mine/Chart.yaml", "c/mine/Dockerfile", "c/other/Chart.yaml"], ["c/mine", "c/other"]),
             (["a/extension/w/Chart.yaml", "images/base/Dockerfile"], ["a", "images/base"]),
             (["a/processing-containers/x/Dockerfile", "b/docker/Dockerfile"], ["a", "b"]),
             (["a/extension/w/Chart.yaml", "a/testdata/x/Chart.yaml", "b/Chart.yaml"], ["a", "b"]),
