@@ -183,7 +183,7 @@ enum LintCommand {
         invocation.output.write(
             report.bytes(
                 format, style: isText ? TerminalStyle(style: invocation.style) : PlainStyle(),
-                width: invocation.output.terminalWidth ?? 120))
+                width: invocation.output.terminalWidth ?? 120, wraps: invocation.output.isTerminal))
         if isText, let gravest = findings.max(by: { $0.severity < $1.severity }) {
             invocation.suggestNext("davit explain \(gravest.rule)")
         }

@@ -81,7 +81,8 @@ enum Reporting {
         let report = Report(CommandRules.withRemedies(findings), roots: roots, version: Davit.version)
         invocation.errors.write(
             report.bytes(
-                .text, style: TerminalStyle(style: invocation.errorStyle), width: invocation.errors.terminalWidth ?? 120
-            ))
+                .text, style: TerminalStyle(style: invocation.errorStyle),
+                width: invocation.errors.terminalWidth ?? 120,
+                wraps: invocation.errors.isTerminal))
     }
 }

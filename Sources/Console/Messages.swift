@@ -22,7 +22,9 @@ struct Messages {
             var roots: [String] = []
             for root in error.findings.map(\.place.root) where !roots.contains(root) { roots.append(root) }
             let report = Report(error.findings, roots: roots, version: version)
-            output.write(report.bytes(.text, style: style, width: output.terminalWidth ?? 120))
+            output.write(
+                report.bytes(
+                    .text, style: style, width: output.terminalWidth ?? 120, wraps: output.isTerminal))
         case let error as Failure:
             for finding in error.findings { show(finding) }
         default:

@@ -37,10 +37,13 @@ package struct Report {
         self.init(findings, roots: roots, rules: rules, paths: paths, version: version, line: lines.line)
     }
 
-    /// The whole report. Style and width are of use to `text` alone.
-    package func bytes(_ format: ReportFormat, style: any ReportStyle = PlainStyle(), width: Int = 120) -> [UInt8] {
+    /// The whole report. Style and width are of use to `text` alone; `wraps` breaks its messages at the width too, as
+    /// is right on a terminal and nowhere else.
+    package func bytes(
+        _ format: ReportFormat, style: any ReportStyle = PlainStyle(), width: Int = 120, wraps: Bool = false
+    ) -> [UInt8] {
         switch format {
-        case .text: Array(TextReport(self, style: style, width: width).text.utf8)
+        case .text: Array(TextReport(self, style: style, width: width, wraps: wraps).text.utf8)
         case .json: json.bytes
         case .sarif: sarif.bytes
         case .junit: Array(junit.utf8)

@@ -27,12 +27,14 @@ struct TextReport {
     private let report: Report
     private let style: any ReportStyle
     private let width: Int
+    private let wraps: Bool
     private static let tab = 4
 
-    init(_ report: Report, style: any ReportStyle, width: Int) {
+    init(_ report: Report, style: any ReportStyle, width: Int, wraps: Bool = false) {
         self.report = report
         self.style = style
         self.width = max(width, 40)
+        self.wraps = wraps
     }
 
     var text: String {
@@ -50,23 +52,58 @@ struct TextReport {
         var location = isNowhere ? "" : Visible.text(report.paths.shown(finding.place))
         if let line = finding.place.line { location += ":\(line)" }
         if let column = finding.place.column { location += ":\(column)" }
+        let begin = (isNowhere ? 0 : Visible.width(of: location) + 2) + finding.severity.word.count + 2
+        // The rule's id stands behind the message's first sentence, as a word of it.
+        let tag = "[\(Visible.text(finding.rule))]"
         let lines = TextReport.lines(finding.message)
+        let first = wrapped(["\(lines.first ?? "") \(tag)"], begin: begin, indent: 4)
         if !isNowhere { text += style.styled("\(location):", as: .location) + " " }
         text += style.styled("\(finding.severity.word):", as: .severity(finding.severity)) + " "
-        text += style.styled(lines.first ?? "", as: .message) + " "
-        text += style.styled("[\(Visible.text(finding.rule))]", as: .rule) + "\n"
-        for line in lines.dropFirst() { text += "    \(line)\n" }
+        for (index, line) in first.enumerated() {
+            if index > 0 { text += "    " }
+            guard index == first.count - 1 else {
+                text += style.styled(line, as: .message) + "\n"
+                continue
+            }
+            let words = line.dropLast(tag.count)
+            if !words.isEmpty { text += style.styled(String(words.dropLast()), as: .message) + " " }
+            text += style.styled(tag, as: .rule) + "\n"
+        }
+        for line in wrapped(Array(lines.dropFirst()), begin: 4, indent: 4) { text += "    \(line)\n" }
         let number = finding.place.line.map { String($0) } ?? ""
         let margin = String(repeating: " ", count: number.count)
         if let source = report.line(finding.place), !number.isEmpty {
             write(source, number, margin, finding, to: &text)
         }
         if let remedy = finding.remedy {
-            let lines = TextReport.lines(remedy)
+            let indent = margin.count + 9
+            let lines = wrapped(TextReport.lines(remedy), begin: indent, indent: indent)
             text += style.styled("\(margin) =", as: .gutter) + " " + style.styled("help:", as: .help)
             text += " \(lines.first ?? "")\n"
             for line in lines.dropFirst() { text += "\(margin)         \(line)\n" }
         }
+    }
+
+    /// Lines broken between words where they wouldn't fit. The first begins in column `begin`, the others in `indent`.
+    private func wrapped(_ lines: [String], begin: Int, indent: Int) -> [String] {
+        guard wraps else { return lines }
+        var result: [String] = []
+        for line in lines {
+            var current = ""
+            var used = result.isEmpty ? begin : indent
+            for word in line.split(separator: " ", omittingEmptySubsequences: false) {
+                let size = Visible.width(of: word)
+                if !current.isEmpty, used + 1 + size > width {
+                    result.append(current)
+                    (current, used) = (String(word), indent + size)
+                } else {
+                    used += (current.isEmpty ? 0 : 1) + size
+                    current += (current.isEmpty ? "" : " ") + word
+                }
+            }
+            result.append(current)
+        }
+        return result
     }
 
     private func write(_ source: String, _ number: String, _ margin: String, _ finding: Finding, to text: inout String)

@@ -130,4 +130,23 @@ import Testing
         #expect(real.line(Place(path: "missing", line: 1)) == nil)
         #expect(real.line(Place(root: "/dev", path: "zero", line: 2)) == nil)
     }
+
+    @Test func messagesAreBrokenOnATerminalAlone() {
+        let finding = Finding(
+            "rule", .error, Place(path: ""), "one two three four five six seven eight nine ten",
+            remedy: "alpha beta gamma delta epsilon zeta eta theta")
+        let report = Report([finding], roots: [], version: "1")
+        let narrow = String(decoding: report.bytes(.text, width: 40, wraps: true), as: UTF8.self)
+        #expect(
+            narrow.hasPrefix(
+                """
+                error: one two three four five six seven
+                    eight nine ten [rule]
+                 = help: alpha beta gamma delta epsilon
+                         zeta eta theta
+
+                """), "\(narrow)")
+        let plain = String(decoding: report.bytes(.text, width: 40), as: UTF8.self)
+        #expect(plain.contains("seven eight nine ten [rule]\n = help: alpha beta gamma delta epsilon zeta"))
+    }
 }
