@@ -6,7 +6,7 @@ import Testing
 
 /// What travels inside the program is what lies in the tree: path, mode and bytes, both ways.
 @Suite struct EmbeddedTreeTests {
-    private static let folders = ["charts", "profiles", "schemas", "templates"]
+    private static let folders = ["charts", "docs/explain", "profiles", "schemas", "templates"]
 
     private static func walk(_ folder: String) throws -> [String] {
         try Files.names(in: Path(folder)).filter { $0 != "__pycache__" }.flatMap { name -> [String] in

@@ -22,28 +22,29 @@ import Testing
     }
 
     /// A bad name, a part of the reason, and what may be taken instead.
-    @Test(arguments: [
-        ("", "empty", nil),
-        ("OtsusMethod", "capital letters", "otsus-method"),
-        ("Otsus_Method", "capital letters", "otsus-method"),
-        ("otsus_method", "underscore", "otsus-method"),
-        ("otsus method", "blank", "otsus-method"),
-        ("otsus\nmethod", "blank or a control", "otsus-method"),
-        ("otsus.method", "the character `.`", "otsus-method"),
-        ("größe", "the character `ö`", "gr-e"),
-        ("-seg", "begins or ends with a dash", "seg"),
-        ("seg-", "begins or ends with a dash", "seg"),
-        ("3d-seg", "doesn't begin with a letter", "d-seg"),
-        ("seg--mask", "two dashes", "seg-mask"),
-        ("a/b", "--output", "a-b"),
-        ("../up", "--output", "up"),
-        ("class", "Python's own language", "class-step"),
-        ("json", "hide Python's own module `json`", "json-step"),
-        ("kaapana", "the platform", "kaapana-step"),
-        ("get-input", "workflow's own file", "get-input-step"),
-        ("日本", "the character", nil),
-        (String(repeating: "a", count: 45), "45 characters, and may have 44", String(repeating: "a", count: 44)),
-    ] as [(String, String, String?)])
+    @Test(
+        arguments: [
+            ("", "empty", nil),
+            ("OtsusMethod", "capital letters", "otsus-method"),
+            ("Otsus_Method", "capital letters", "otsus-method"),
+            ("otsus_method", "underscore", "otsus-method"),
+            ("otsus method", "blank", "otsus-method"),
+            ("otsus\nmethod", "blank or a control", "otsus-method"),
+            ("otsus.method", "the character `.`", "otsus-method"),
+            ("größe", "the character `ö`", "gr-e"),
+            ("-seg", "begins or ends with a dash", "seg"),
+            ("seg-", "begins or ends with a dash", "seg"),
+            ("3d-seg", "doesn't begin with a letter", "d-seg"),
+            ("seg--mask", "two dashes", "seg-mask"),
+            ("a/b", "--output", "a-b"),
+            ("../up", "--output", "up"),
+            ("class", "Python's own language", "class-step"),
+            ("json", "hide Python's own module `json`", "json-step"),
+            ("kaapana", "the platform", "kaapana-step"),
+            ("get-input", "workflow's own file", "get-input-step"),
+            ("日本", "the character", nil),
+            (String(repeating: "a", count: 45), "45 characters, and may have 44", String(repeating: "a", count: 44)),
+        ] as [(String, String, String?)])
     func refused(_ row: (String, String, String?)) {
         let error = #expect(throws: WrongUsage.self) { try ScaffoldName(row.0, for: Self.workflow) }
         #expect(error?.message.contains(row.1) == true, "\(error?.message ?? "")")
@@ -62,7 +63,7 @@ import Testing
 
     /// Whatever is typed: no crash, and each suggestion may be taken.
     @Test func anyText() {
-        var random = Random(seed: 7)
+        var random = SeededGenerator(seed: 7)
         let letters = Array("abZ09-_./ \n\u{0}é日\u{301}".unicodeScalars)
         for _ in 0..<5000 {
             var text = ""
