@@ -27,7 +27,7 @@ enum BenchCommand {
             ) { invocation in
                 let roots = invocation.arguments
                 let linter = ChartLinter(.all, LintOptions())
-                try time(invocation) { _ = Parallel.map(roots, linter.lint) }
+                try time(invocation) { _ = Parallel.map(roots) { linter.lint($0) } }
                 return .done
             },
         ], hidden: true)

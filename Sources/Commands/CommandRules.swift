@@ -1,10 +1,11 @@
+import ExtensionLinting
 import Findings
 import Linting
 
 /// What commands other than `lint` say, so that `davit explain` knows every id that a finding can carry.
 enum CommandRules {
     /// All that can be explained: the linter's rules and these.
-    static let registry = RuleRegistry(ChartRules.registry.rules + rules)
+    static let registry = RuleRegistry(AllRules.rules + rules)
 
     static let rules: [Rule] = [
         rule(
@@ -64,11 +65,6 @@ enum CommandRules {
             "dependency-unsigned", .error, "a dependency without a signature, where one was asked for",
             "With --verify every fetched chart must have a signature. Charts from folders have none.",
             file: "command", bad: "davit deps build --verify web\n", good: "davit deps build web\n"),
-        rule(
-            "dependency-version", .error, "a dependency for which no version fits",
-            "No version of the chart satisfies the range, or the range can't be read. Prereleases count only if the range names one.",
-            bad: "dependencies:\n- name: leaf\n  version: ^2.0.0  # the newest is 1.4.0\n",
-            good: "dependencies:\n- name: leaf\n  version: ^1.0.0\n"),
         rule(
             "baseline", .error, "a baseline file that can't be read",
             "`davit lint --baseline FILE` needs the file; `--write-baseline` makes it.", file: "command",

@@ -1,5 +1,6 @@
 import Charts
 import Console
+import ExtensionLinting
 import Findings
 import Linting
 import OS
@@ -9,12 +10,14 @@ import Values
 enum LintCommand {
     enum Format: String, Choice { case text, json, sarif, junit, codequality, github }
 
+    /// The groups of rules that this command runs.
+    private static let groups = RuleGroup.allCases.filter { $0 != .command }.map(\.rawValue).joined(separator: ", ")
     static let format = Option<Format>("format", default: .text, help: "how the findings are printed")
     static let reports = Option<[String]>(
         "report", value: "FORMAT=FILE", help: "write a report to a file as well, in any format")
     static let only = Option<[String]>(
         "only", value: "RULE", splitsCommas: true,
-        help: "run these rules or groups alone: helm, chart, style, security, lint"
+        help: "run these rules or groups alone: \(groups)"
     )
     static let skip = Option<[String]>(
         "skip", value: "RULE", splitsCommas: true, help: "leave these rules or groups out")
@@ -33,10 +36,12 @@ enum LintCommand {
     static let dryRun = Flag("dry-run", help: "with --fix: show the changes as a diff and write nothing")
 
     static let command = Command(
-        "lint", summary: "check charts for mistakes",
+        "lint", summary: "check extensions and charts for mistakes",
         discussion: """
-            Runs every rule over each chart: what `helm lint` says, what makes a chart misbehave though Helm takes it, and \
-            how its YAML is laid out. Each finding says where it is and what to do; `davit explain RULE` says why.
+            A path with a Chart.yaml is a chart. Over it runs every rule of charts: what `helm lint` says, what makes a chart \
+            misbehave though Helm takes it, and how its YAML is laid out. Any other folder is an extension, or holds some: \
+            its charts are checked, its Dockerfiles, its DAG files and operators, and whether all of these agree. Each \
+            finding says where it is and what to do; `davit explain RULE` says why.
 
             A comment `# davit:ignore RULE reason` on a line or above it silences a rule there. A baseline file lets an \
             existing repository begin with a clean slate.
@@ -44,20 +49,23 @@ enum LintCommand {
             The exit code is 1 if there is an error, with --strict also if there is a warning.
             """,
         examples: [
+            Example("davit lint", "check the extension in this folder"),
+            Example(
+                "davit lint otsus-method --platform-version 0.5.3", "check an extension for a version of the platform"),
             Example("davit lint mychart", "check one chart"),
             Example("davit lint charts/* --report junit=lint.xml --report sarif=lint.sarif", "check many in CI"),
             Example("davit lint mychart --only helm", "say what helm lint says, in its words"),
             Example("davit lint mychart --fix --dry-run", "show what --fix would change"),
         ],
-        arguments: [Argument("CHART", .some, completes: .path, help: "a chart's folder or .tgz")],
+        arguments: [Argument("PATH", .any, completes: .path, help: "an extension's folder, a chart's folder or .tgz")],
         options: [
             format, reports, only, skip, strict, fix, dryRun, baseline, writeBaseline, since, withSubcharts, skipSchema,
             kubeVersion,
-        ] + ValuesOptions.all,
+        ] + TargetOptions.all + ValuesOptions.all,
         seeAlso: ["davit explain", "davit package"], run: run)
 
     static func run(_ invocation: Invocation) throws -> ExitCode {
-        let registry = ChartRules.registry
+        let registry = AllRules.registry
         let selection = try RuleSelection(only: invocation[only], skip: invocation[skip], in: registry)
         let specs = try invocation[reports].map { try ReportSpec($0) }
         if invocation[writeBaseline] && invocation[baseline] == nil {
@@ -65,22 +73,25 @@ enum LintCommand {
         }
         if invocation[dryRun] && !invocation[fix] { throw WrongUsage("--dry-run needs --fix") }
 
-        let roots = invocation[withSubcharts] ? invocation.arguments.flatMap(withSubcharts(of:)) : invocation.arguments
         var (options, findings) = options(invocation)
+        var roots = invocation.arguments
         // Helm looks at no chart if the values can't be read; davit says all that can be said.
         if findings.isEmpty || !options.exactHelm {
             options.skipsSchema = options.skipsSchema || !findings.isEmpty
-            let linter = ChartLinter(selection, options)
-            findings += lint(roots, linter, invocation)
+            let subjects = try LintSubjects(selection, options, invocation)
+            roots = subjects.roots
+            let others = findings + subjects.problems
+            findings = others + subjects.lint()
+            let fixes = LintFixes(invocation)
             if invocation[dryRun] {
                 // The diff alone, so that it can be piped into `patch`; beside a document it gives way.
                 let isText = invocation[format] == .text
-                try LintFixes(linter, invocation).show(findings, on: isText ? invocation.output : invocation.errors)
+                try fixes.show(findings, on: isText ? invocation.output : invocation.errors)
                 if isText { return exitCode(findings, invocation) }
                 return report(findings, roots, specs, invocation)
             }
             do {
-                if invocation[fix] { findings = try LintFixes(linter, invocation).mend(findings, roots) }
+                if invocation[fix] { findings = try fixes.mend(findings) { others + subjects.lintAgain() } }
                 findings = try throughBaseline(findings, roots, selection, invocation)
             } catch let failure as Failure {
                 // What prevented a part of the work belongs into the one document, too.
@@ -127,37 +138,7 @@ enum LintCommand {
         ExitCode(Int32(Verdict(findings, isStrict: invocation[strict]).exitCode))
     }
 
-    private static func lint(_ roots: [String], _ linter: ChartLinter, _ invocation: Invocation) -> [Finding] {
-        let progress =
-            roots.count > 8 ? invocation.progress("linting", total: roots.count, unit: .count("charts")) : nil
-        defer { progress?.finish() }
-        return Parallel.map(roots) { root in
-            defer { progress?.advance() }
-            return linter.lint(root)
-        }.flatMap { (try? $0.get()) ?? [] }
-    }
-
-    /// A chart and every chart below its `charts/`, in the order in which Helm walks.
-    private static func withSubcharts(of root: String) -> [String] {
-        var found = [root]
-        func walk(_ folder: Path, depth: Int) {
-            guard depth < ChartLimits.nesting, let names = try? Files.names(in: folder) else { return }
-            for name in names {
-                let path = folder / name
-                if name == "Chart.yaml" {
-                    found.append(folder.string)
-                } else if name.hasSuffix(".tgz") || name.hasSuffix(".tar.gz") {
-                    found.append(path.string)
-                } else if (try? Files.linkStatus(path))?.kind == .folder {
-                    walk(path, depth: depth + 1)
-                }
-            }
-        }
-        walk(Path(root) / "charts", depth: 0)
-        return found
-    }
-
-    private static var descriptions: [RuleDescription] { ChartRules.registry.rules.map(\.description) }
+    private static var descriptions: [RuleDescription] { AllRules.rules.map(\.description) }
 
     private static func report(
         _ all: [Finding], _ roots: [String], _ specs: [ReportSpec], _ invocation: Invocation

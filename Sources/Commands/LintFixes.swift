@@ -5,13 +5,11 @@ import OS
 
 /// `davit lint --fix`: applies the edits that findings carry, file by file.
 struct LintFixes {
-    private let linter: ChartLinter
     private let invocation: Invocation
     /// Edits that overlap are applied one after the other, each after a new look at the file.
     private static let rounds = 5
 
-    init(_ linter: ChartLinter, _ invocation: Invocation) {
-        self.linter = linter
+    init(_ invocation: Invocation) {
         self.invocation = invocation
     }
 
@@ -33,8 +31,8 @@ struct LintFixes {
             lines.map { Array(Visible.text(String(decoding: $0, as: UTF8.self)).utf8) }.joined(separator: [0x0A]))
     }
 
-    /// Mends what can be mended, and returns the findings that are left.
-    func mend(_ findings: [Finding], _ roots: [String]) throws -> [Finding] {
+    /// Mends what can be mended, and returns the findings that are left; `again` lints once more.
+    func mend(_ findings: [Finding], again: () -> [Finding]) throws -> [Finding] {
         var left = findings
         for _ in 0..<LintFixes.rounds {
             let files = byFile(left)
@@ -47,7 +45,7 @@ struct LintFixes {
                 changed = true
             }
             if !changed { return left }
-            left = roots.flatMap(linter.lint)
+            left = again()
         }
         return left
     }

@@ -94,8 +94,12 @@ extension Extension {
                     known: reference.flatMap(profile.base))
             }
             func label(_ role: Profile.Label.Role) -> Container.PlacedText? {
-                guard let label = profile.label(role), let pair = dockerfile.label(label.name), let value = pair.value
-                else { return nil }
+                guard let label = profile.label(role) else { return nil }
+                // The platform's build reads lines, so the label of an earlier stage names the image too.
+                let pair =
+                    dockerfile.label(label.name)
+                    ?? dockerfile.stages.reversed().lazy.flatMap(\.ownLabels).first { $0.key.value == label.name }
+                guard let value = pair?.value else { return nil }
                 return Container.PlacedText(text: value.value, position: value.position)
             }
             container = Container(

@@ -15,21 +15,45 @@ package struct ChartLinter: Sendable {
         self.options = options
     }
 
-    /// The findings of one chart, with the comments that ignore some already applied.
-    package func lint(_ path: String) -> [Finding] {
+    /// What a look at a chart came to, before comments that ignore are applied.
+    package struct Examination: Sendable {
+        package let findings: [Finding]
+        package let comments: [IgnoreComments]
+        /// Where the chart could be looked at.
+        package let subject: ChartSubject?
+
+        init(_ findings: [Finding], _ comments: [IgnoreComments] = [], _ subject: ChartSubject? = nil) {
+            self.findings = findings
+            self.comments = comments
+            self.subject = subject
+        }
+    }
+
+    /// The findings of one chart, with the comments that ignore some already applied. `registry` has all rules that a
+    /// comment may name.
+    package func lint(_ path: String, knowing registry: RuleRegistry = ChartRules.registry) -> [Finding] {
+        let examination = examine(path)
+        // Helm knows no comments that ignore, so its own words stay whole.
+        if options.exactHelm { return examination.findings }
+        return Suppression(registry, selection, ran: ChartRules.registry.rules)
+            .apply(examination.findings, examination.comments).left
+    }
+
+    /// The findings of one chart, and its comments.
+    package func examine(_ path: String) -> Examination {
         let tree: ChartTree
         do {
             tree = try ChartTree(path)
         } catch {
             let known = error as? ChartError
-            return [
+            return Examination([
                 HelmRules.notAChart.finding(
                     Place(root: path, path: known?.path ?? ""), "\(error)",
                     remedy: known?.remedy ?? (error as? SystemError)?.remedy)
-            ]
+            ])
         }
         if tree.kind("Chart.yaml") == .missing {
-            return [notAChart(tree)]
+            return Examination([notAChart(tree)])
         }
         let subject = ChartSubject(tree, options)
         var findings: [Finding] = []
@@ -37,10 +61,8 @@ package struct ChartLinter: Sendable {
             findings += family.check(subject)
         }
         findings = findings.filter { selection.includes($0.rule) }
-        // Helm knows no comments that ignore, so its own words stay whole.
-        if options.exactHelm { return findings }
-        return Suppression(ChartRules.registry, selection)
-            .apply(Superseding.apply(findings), comments(subject)).left
+        if options.exactHelm { return Examination(findings) }
+        return Examination(Superseding.apply(findings), comments(subject), subject)
     }
 
     private func comments(_ subject: ChartSubject) -> [IgnoreComments] {

@@ -36,6 +36,24 @@ package struct IgnoreComments: Sendable {
 
     package var isEmpty: Bool { directives.isEmpty }
 
+    private init(root: String, path: String, directives: [Directive]) {
+        self.root = root
+        self.path = path
+        self.directives = directives
+    }
+
+    /// The same comments as seen from a folder above: `folder` is the one that they were seen from, seen from `root`.
+    package func moved(root: String, below folder: String) -> IgnoreComments {
+        let path = folder.isEmpty ? path : folder + "/" + path
+        return IgnoreComments(
+            root: root, path: path,
+            directives: directives.map { directive in
+                Directive(
+                    place: Place(root: root, path: path, position: directive.place.position), lines: directive.lines,
+                    isMisplaced: directive.isMisplaced, rules: directive.rules, reason: directive.reason)
+            })
+    }
+
     private static func holdsMarker(_ content: [UInt8]) -> Bool {
         marker.withUTF8Buffer { marker in
             content.withUnsafeBufferPointer { content in find(marker, in: content[...]) != nil }

@@ -10,6 +10,8 @@ package enum RuleGroup: String, CaseIterable, Sendable {
     case style
     /// What weakens the platform that the chart runs on.
     case security
+    /// What is wrong across the files of an extension, or with what only extensions have.
+    case `extension`
     /// davit's own book-keeping: ignore comments and baselines.
     case lint
     /// What the other commands say.
@@ -21,6 +23,7 @@ package enum RuleGroup: String, CaseIterable, Sendable {
         case .chart: "what makes a chart misbehave, though Helm takes it"
         case .style: "how YAML files are laid out"
         case .security: "what weakens the platform that the chart runs on"
+        case .extension: "what is wrong across the files of an extension"
         case .lint: "ignore comments and baselines themselves"
         case .command: "what the other commands say"
         }

@@ -4,10 +4,25 @@ package import Findings
 package struct Suppression: Sendable {
     private let registry: RuleRegistry
     private let selection: RuleSelection
+    /// The rules that had a look at what was linted; nil for all.
+    private let ran: Set<String>?
+    /// The files whose `ignore-file` covers what is found in a file that can't hold comments, or in a folder.
+    private let standIns: @Sendable (String) -> [String]
 
-    package init(_ registry: RuleRegistry, _ selection: RuleSelection = .all) {
+    /// `standIns` says, for the path of a file or folder (empty for the root), which files' `ignore-file` covers it too.
+    package init(
+        _ registry: RuleRegistry, _ selection: RuleSelection = .all, ran: [Rule]? = nil,
+        standIns: @escaping @Sendable (String) -> [String] = Suppression.chartStandIns
+    ) {
         self.registry = registry
         self.selection = selection
+        self.ran = ran.map { Set($0.map(\.id)) }
+        self.standIns = standIns
+    }
+
+    /// In a chart, Chart.yaml stands in for folders.
+    package static let chartStandIns: @Sendable (String) -> [String] = { path in
+        path.isEmpty || path.utf8.last == UInt8(ascii: "/") ? ["Chart.yaml"] : []
     }
 
     /// The findings that are left, with those about the comments themselves, and the ones that were taken away.
@@ -51,7 +66,7 @@ package struct Suppression: Sendable {
 
     /// Whether every rule that a word names ran: only then is it known that a comment is of no use.
     private func isFullyRun(_ word: String) -> Bool {
-        registry.named(word)?.allSatisfy { selection.includes($0) } ?? false
+        registry.named(word)?.allSatisfy { selection.includes($0) && ran?.contains($0.id) ?? true } ?? false
     }
 
     private func collect(
@@ -90,15 +105,22 @@ package struct Suppression: Sendable {
     }
 
     private func cover(_ finding: Finding, _ table: inout [File: [Entry]]) -> Bool {
-        let isFolder = finding.place.path.isEmpty || finding.place.path.utf8.last == UInt8(ascii: "/")
-        let path = isFolder ? "Chart.yaml" : finding.place.path
+        var isCovered = cover(finding, in: finding.place.path, onlyWhole: false, &table)
+        for path in standIns(finding.place.path) {
+            isCovered = cover(finding, in: path, onlyWhole: true, &table) || isCovered
+        }
+        return isCovered
+    }
+
+    /// Whether comments of one file cover a finding; `onlyWhole` asks for those of the whole file.
+    private func cover(_ finding: Finding, in path: String, onlyWhole: Bool, _ table: inout [File: [Entry]]) -> Bool {
         let file = File(root: finding.place.root, path: path)
         guard let entries = table[file] else { return false }
         var isCovered = false
         // Every comment that covers a finding is of use, so none is reported that a person would miss.
         for (index, entry) in entries.enumerated() where entry.rules.contains(finding.rule) {
             if let lines = entry.directive.lines {
-                guard let line = finding.place.line, lines.contains(line) else { continue }
+                guard !onlyWhole, let line = finding.place.line, lines.contains(line) else { continue }
             }
             isCovered = true
             table[file]?[index].isUsed = true

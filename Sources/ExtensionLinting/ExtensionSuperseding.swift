@@ -1,0 +1,73 @@
+import Charts
+import Extensions
+import Findings
+import Linting
+import OS
+
+/// Findings that another one makes superfluous: one defect is one finding.
+enum ExtensionSuperseding {
+    /// Rules that say less of the same line than another one.
+    private static let pairs: [String: Set<String>] = [
+        "dockerfile-syntax": ["from-comment"],
+        "dag-image-mismatch": ["placeholder", "global-image-missing"],
+        "image-no-container": ["registry-localhost", "placeholder"],
+        "helm-load": ["dependency-path"],
+    ]
+
+    private struct Line: Hashable {
+        let rule: String
+        let path: String
+        let line: Int?
+    }
+
+    static func apply(_ findings: [Finding], _ subject: ExtensionSubject) -> [Finding] {
+        let said = Set(findings.map { Line(rule: $0.rule, path: $0.place.path, line: $0.place.line) })
+        let supplied = suppliedCharts(findings, subject)
+        var seen: Set<Finding> = []
+        return findings.filter { finding in
+            if let others = pairs[finding.rule],
+                others.contains(where: {
+                    said.contains(Line(rule: $0, path: finding.place.path, line: finding.place.line))
+                })
+            {
+                return false
+            }
+            // `davit package` of the extension puts these in.
+            if finding.rule == "helm-dependency-missing",
+                supplied.contains(where: {
+                    finding.place.path.isEmpty ? $0.isEmpty : SourceTree.relative(finding.place.path, to: $0) != nil
+                })
+            {
+                return false
+            }
+            // What such a chart installs is in the charts that it depends on.
+            if finding.rule == "helm-templates-missing",
+                subject.model.charts.contains(where: {
+                    !$0.dependencies.isEmpty && finding.place.path == $0.path("templates/")
+                })
+            {
+                return false
+            }
+            return seen.insert(finding).inserted
+        }
+    }
+
+    /// The folders of charts all of whose dependencies are there, come with davit, or are the matter of another finding.
+    private static func suppliedCharts(_ findings: [Finding], _ subject: ExtensionSubject) -> Set<String> {
+        var folders: Set<String> = []
+        for chart in subject.model.charts where !chart.dependencies.isEmpty {
+            let isSupplied = chart.dependencies.allSatisfy { dependency in
+                let declared = dependency.declared
+                if subject.profile.chart(declared.name)?.embedded != nil { return true }
+                if declared.repository.hasPrefix("file:") { return true }
+                let folder = SourceTree.join(chart.path("charts"), declared.name)
+                return subject.model.tree.isFolder(folder)
+                    || subject.model.tree.files(below: chart.path("charts")).contains {
+                        $0.name.hasPrefix(declared.name + "-")
+                    }
+            }
+            if isSupplied { folders.insert(chart.folder) }
+        }
+        return folders
+    }
+}
