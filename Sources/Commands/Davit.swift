@@ -20,7 +20,8 @@ package enum Davit {
                     Example("davit package mychart -o dist", "pack it into dist/"),
                 ],
                 subcommands: [
-                    NewCommand.command, InitCommand.command, InfoCommand.command, PackageCommand.command,
+                    NewCommand.command, InitCommand.command, InfoCommand.command, ImagesCommand.command,
+                    PackageCommand.command,
                     DepsCommand.command, LintCommand.command, ExplainCommand.command, SchemaCommand.command,
                     ShowCommand.command, VerifyCommand.command, DoctorCommand.command, BenchCommand.command,
                     .completion, .manual,
