@@ -89,12 +89,11 @@ extension Lexer {
             }
         guard fits else {
             if closesFormat { throw problem(index, "f-string: unmatched '\(name)'") }
-            let start = format == nil ? "" : "f-string: "
             let other = Character(Unicode.Scalar(opening.byte))
             let place = opening.position.line == line ? "" : " on line \(opening.position.line)"
             throw problem(
                 index,
-                start + "closing parenthesis '\(name)' does not match opening parenthesis '\(other)'" + place)
+                "closing parenthesis '\(name)' does not match opening parenthesis '\(other)'" + place)
         }
         add(kind, 1)
         if closesFormat {

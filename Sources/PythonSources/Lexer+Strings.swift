@@ -53,6 +53,10 @@ extension Lexer {
             }
             if byte == 0x0A || byte == 0x0D || byte == 0 && index >= count {
                 let position = Position(line: Int(startLine), column: start - startBase)
+                // The quote was meant to end the format string around it.
+                if let format = formats.last, format.quote == quote, !format.isTriple {
+                    throw SyntaxProblem(position, "f-string: expecting '}'")
+                }
                 throw SyntaxProblem(position, "unterminated string literal (detected at line \(lastLine))")
             }
             if byte & 0xC0 == 0x80 { columnBase += 1 }

@@ -168,8 +168,9 @@ struct Lexer: ~Copyable {
             if index >= count { throw problem(start, "unexpected EOF while parsing") }
             throw problem(index, "unexpected character after line continuation character")
         }
+        let place = position(start)
         passLineEnd()
-        if index >= count { throw problem(index, "unexpected EOF while parsing") }
+        if index >= count { throw SyntaxProblem(place, "unexpected EOF while parsing") }
     }
 
     // MARK: Tokens
@@ -197,17 +198,12 @@ struct Lexer: ~Copyable {
             isAtLineStart = true
         case 0x5C: try continueLine()
         case 0:
-            if start >= count { return try atEnd() }
+            if start >= count { return false }
             throw problem(start, "source code cannot contain null bytes")
         case 0x80...0xFF: try word()
         default: try punctuation(byte)
         }
         return true
-    }
-
-    private func atEnd() throws(SyntaxProblem) -> Bool {
-        // An open brace of a format string is told as a bracket; without one there is no format string open here.
-        false
     }
 
     private mutating func word() throws(SyntaxProblem) {

@@ -179,7 +179,9 @@ extension Parser {
             if kind == .rightBrace { break }
             if accept(.doubleStar) {
                 items.append(DictionaryItem(key: nil, value: try binary(Precedence.bitOr)))
-                if kind.startsComprehension { throw problem(at: index, "dict unpacking cannot be used in dict comprehension") }
+                if kind.startsComprehension {
+                    throw problem(at: index, "dict unpacking cannot be used in dict comprehension")
+                }
                 continue
             }
             let key = try expression()

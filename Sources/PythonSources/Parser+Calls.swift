@@ -47,6 +47,9 @@ extension Parser {
             advance()
             let value = try expression()
             if kind == .assign { throw problem(at: start, "cannot assign to iterable argument unpacking") }
+            if kind.startsComprehension {
+                throw problem(at: start, "iterable unpacking cannot be used in comprehension")
+            }
             return argument(.unpacked, value, start)
         case .doubleStar:
             advance()
@@ -76,12 +79,12 @@ extension Parser {
         let start = index
         var value: Expression
         if kind == .name, nextKind == .walrus { value = try namedExpression() } else { value = try expression() }
-        if kind == .walrus { throw problem(value, "cannot use assignment expressions with \(value.description)") }
         if kind == .assign {
             throw problem(value, "expression cannot contain assignment, perhaps you meant \"==\"?")
         }
         if kind.startsComprehension {
             let clauses = try comprehensionClauses()
+            // One generator alone needs no brackets of its own.
             if kind == .rightParenthesis, isFirst {
                 // The brackets of the call are the generator's own.
                 let first = tokens[opening]
@@ -111,6 +114,7 @@ extension Parser {
             case .slash: try slash(&items, &state, isLambda)
             case .star: try star(&items, &state, isLambda, closing)
             case .doubleStar:
+                if state.isBareStar { throw problem(at: index, "named arguments must follow bare *") }
                 advance()
                 items.append(try parameter(.restKeywords, isLambda))
                 if kind == .assign {

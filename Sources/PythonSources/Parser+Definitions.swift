@@ -11,6 +11,7 @@ extension Parser {
         try demand(.leftParenthesis, "(")
         let parameters = try parameters(isLambda: false)
         try closeBracket(.rightParenthesis)
+        if kind == .arrow, nextKind == .colon { throw problem(at: index, "expected ':'") }
         let returns = accept(.arrow) ? try expression() : nil
         try demand(.colon, ":")
         let body = try block("function definition", header)

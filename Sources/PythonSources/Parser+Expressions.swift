@@ -126,7 +126,7 @@ extension Parser {
         let start = index
         advance()
         let parameters = try parameters(isLambda: true)
-        try demand(.colon, ":")
+        try expect(.colon)
         let body = try expression()
         return make(.lambda(parameters, body), start)
     }

@@ -225,7 +225,12 @@ extension Parser {
             if specification == nil, conversion == nil, shown == nil {
                 throw problem(at: index, "f-string: expecting '=', or '!', or ':', or '}'")
             }
-            throw problem(at: index, specification == nil ? "f-string: expecting ':' or '}'" : "f-string: expecting '}'")
+            throw problem(
+                at: index,
+                specification != nil
+                    ? "f-string: expecting '}', or format specs"
+                    : conversion == nil
+                        ? "f-string: expecting '!', or ':', or '}'" : "f-string: expecting ':' or '}'")
         }
         try closeBracket(.rightBrace)
         recursion -= 1
@@ -246,7 +251,14 @@ extension Parser {
     }
 
     private mutating func conversion() throws(SyntaxProblem) -> Unicode.Scalar {
+        let mark = token
         advance()
+        if kind == .rightBrace || kind == .colon { throw problem(at: index, "f-string: missing conversion character") }
+        if token.start != mark.end {
+            // The misspelling is CPython's.
+            throw problem(
+                at: index, "f-string: conversion type must come right after the exclamanation mark")
+        }
         guard kind == .name else {
             throw problem(at: index, "f-string: invalid conversion character")
         }

@@ -7,7 +7,7 @@ extension Parser {
         let saved = mark
         advance()
         guard let subject = try? subject(), kind == .colon, nextKind == .newline else {
-            let endsAtLine = kind == .newline && index > start + 2
+            let endsAtLine = kind == .newline && index > start + 1
             defer { restore(saved) }
             // `match x` without its colon is no other statement, unless it's a call, a subscript or a sum.
             if endsAtLine, tokens[start + 1].kind.followsOnlyKeyword, brackets == saved.brackets {
@@ -130,7 +130,9 @@ extension Parser {
         let start = index
         guard kind == .number || kind == .minus else {
             let value = try primaryLiteral()
-            if case .formatted = value.node { throw problem(value, "patterns may only match literals and attribute lookups") }
+            if case .formatted = value.node {
+                throw problem(value, "patterns may only match literals and attribute lookups")
+            }
             return value
         }
         let left = try signedNumber()

@@ -159,6 +159,7 @@ extension Parser {
             .comprehension(.generator, _, _), .starred:
             return problem(bad, "cannot assign to \(bad.description)")
         default:
+            guard isFirst else { return problem(bad, "cannot assign to \(bad.description)") }
             let misplaced = misplacedAssign(target)
             // With a second equals sign CPython doesn't guess at a comparison.
             if misplaced.message == "invalid syntax" { return problem(bad, "cannot assign to \(bad.description)") }
@@ -219,6 +220,7 @@ extension Parser {
             let name = try dottedName().name
             names.append(try imported(name, first))
         } while accept(.comma)
+        if kind == .fromWord { throw problem(at: start, "Did you mean to use 'from ... import ...' instead?") }
         return statement(.import(names), start)
     }
 
