@@ -230,15 +230,15 @@ import Testing
             version: 1.0.0
             dependencies:
               - {name: db, version: 1.0.0}
-              - {name: off, version: 1.0.0, condition: off.enabled}
+              - {name: spare, version: 1.0.0, condition: spare.enabled}
 
             """,
-            "web-chart/values.yaml": "db: {tag: '16'}\noff: {enabled: false}\n",
+            "web-chart/values.yaml": "db: {tag: '16'}\nspare: {enabled: false}\n",
             "web-chart/charts/db/Chart.yaml": "apiVersion: v2\nname: db\nversion: 1.0.0\n",
             "web-chart/charts/db/values.yaml": "tag: '15'\n",
             "web-chart/charts/db/templates/db.yaml": "a:\n  image: postgres:{{ .Values.tag }}\n",
-            "web-chart/charts/off/Chart.yaml": "apiVersion: v2\nname: off\nversion: 1.0.0\n",
-            "web-chart/charts/off/templates/off.yaml": "a:\n  image: off:1\n",
+            "web-chart/charts/spare/Chart.yaml": "apiVersion: v2\nname: spare\nversion: 1.0.0\n",
+            "web-chart/charts/spare/templates/spare.yaml": "a:\n  image: spare:1\n",
         ])
         #expect(found.images == ["foreign postgres:16"])
         let place = try #require(found.list.images.first?.reasons.first?.place)
