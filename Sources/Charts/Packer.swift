@@ -37,13 +37,17 @@ package struct Packer: Sendable {
         self.options = options
     }
 
+    /// Adds charts that a chart depends on and doesn't bring, and says what is to be said about it.
+    package typealias Supply = @Sendable (_ chart: inout Chart, _ folder: Path) throws -> [Finding]
+
     /// Packs a chart's folder. What can't be packed is thrown as a `Failure` that lists every reason.
-    package func pack(_ folder: Path) throws -> Package {
+    package func pack(_ folder: Path, supply: Supply? = nil) throws -> Package {
         let root = folder.string
         do {
             try Packer.detect(folder)
             var loader = ChartLoader()
             var chart = try loader.loadFolder(folder)
+            let supplied = try supply?(&chart, folder) ?? []
             if let version = options.version, !version.isEmpty { chart.metadata.version = version }
             do throws(VersionError) {
                 _ = try Version(chart.metadata.version)
@@ -73,7 +77,7 @@ package struct Packer: Sendable {
             return Package(
                 fileName: Path("/\(chart.name)-\(chart.metadata.version).tgz").name,
                 archive: Gzip.compress(try writer.tar(epoch: options.epoch), header: .chart), chart: chart,
-                findings: warnings + softened)
+                findings: warnings + supplied + softened)
         } catch let error as ChartError {
             throw Failure(error.finding("chart-load", root: root))
         } catch let error as SystemError {

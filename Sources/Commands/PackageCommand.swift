@@ -23,7 +23,7 @@ enum PackageCommand {
         help: "first do what `davit deps update` does: charts/ and the lock are changed")
 
     static let command = Command(
-        "package", aliases: ["pack"], summary: "pack charts into .tgz archives",
+        "package", aliases: ["pack"], summary: "pack charts, or all charts of an extension, into .tgz archives",
         discussion: """
             Packs each chart's folder into NAME-VERSION.tgz, the archive that Helm would make, but always with the same \
             bytes for the same files: times come from SOURCE_DATE_EPOCH or are 1980-01-01, and nothing depends on the \
@@ -31,19 +31,24 @@ enum PackageCommand {
 
             What Helm would change without a word (a version like 1.10 that YAML reads as a number, a key of Chart.yaml \
             that it drops) or pack and then not load is refused; --as-helm packs it all the same.
+
+            A folder without a Chart.yaml is an extension: all its charts are packed. What they depend on is taken from \
+            charts/, from the folder that a `file://` repository names, from the extension's own charts, and, for charts \
+            that davit knows by name, from davit itself: dag-installer-chart needs no checkout of the platform.
             """,
         examples: [
             Example("davit package mychart", "pack mychart into dist/"),
+            Example("davit package otsus-method -o dist", "all charts of an extension"),
             Example("davit package charts/* -o out --version 1.4.0", "pack several charts with one version"),
             Example("davit package platform -u -r", "first fill charts/, of the charts that it depends on too"),
             Example("davit package mychart --sign --key ann@example.org", "pack and sign it"),
         ],
-        arguments: [Argument("CHART", .some, completes: .folder, help: "a chart's folder")],
+        arguments: [Argument("CHART", .some, completes: .folder, help: "a chart's folder, or an extension's")],
         options: [
             output, asHelm, chartVersion, appVersion, allowKey, dependencyUpdate, DepsCommand.recursive,
             Reporting.format,
         ]
-            + SignOptions.all + DepsConnection.options,
+            + TargetOptions.all + SignOptions.all + DepsConnection.options,
         seeAlso: ["davit lint", "davit show", "davit deps build"], run: run)
 
     static func run(_ invocation: Invocation) throws -> ExitCode {
@@ -57,6 +62,7 @@ enum PackageCommand {
             throw WrongUsage("--recursive needs --dependency-update")
         }
         try SignOptions.check(invocation)
+        let plan = try PackagingPlan(invocation)
         var findings: [Finding] = []
         do {
             if invocation[dependencyUpdate] { findings = try DepsCommand.updateBeforePacking(invocation) }
@@ -64,11 +70,12 @@ enum PackageCommand {
             print([], failure.findings, invocation)
             return .failed
         }
-        let charts = invocation.arguments
+        let charts = plan.folders
+        findings += plan.findings
         let inside = PackagingRefusals.outputInside(charts, Path(invocation[output]), asHelm: options.asHelm)
         findings += inside
         let packer = Packer(options)
-        let results = Parallel.map(invocation.arguments) { try packer.pack(Path($0)) }
+        let results = Parallel.map(plan.items) { try packer.pack(Path($0.folder), supply: $0.supply) }
 
         var packages: [Packer.Package] = []
         for result in results {
@@ -142,10 +149,17 @@ enum PackageCommand {
         for file in files { try file.commit() }
     }
 
+    /// What findings are about: what was named, and the charts that were found in it.
+    private static func roots(_ findings: [Finding], _ invocation: Invocation) -> [String] {
+        var roots = invocation.arguments
+        for finding in findings where !roots.contains(finding.place.root) { roots.append(finding.place.root) }
+        return roots
+    }
+
     private static func print(_ written: [Written], _ findings: [Finding], _ invocation: Invocation) {
         switch invocation[Reporting.format] {
         case .text:
-            Reporting.write(findings, invocation.arguments, invocation)
+            Reporting.write(findings, roots(findings, invocation), invocation)
             for item in written {
                 let size = Quantity.bytes(item.package.archive.count)
                 invocation.output.line("\(item.path)  \(size)  \(item.digest)")

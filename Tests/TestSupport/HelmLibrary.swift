@@ -112,6 +112,9 @@ package enum HelmLibrary {
                     if str(error) not in errors: errors.append(str(error))
                     if "error unpacking subchart" not in str(error): break
             return json.dumps({"errors": errors})
+        def rendered(chart, given):
+            with helm.Chart.load(chart) as loaded:
+                return json.dumps(loaded.render(given, name="r", namespace="n"))
         def lint(chart):
             seen = []
             for _ in range(60):

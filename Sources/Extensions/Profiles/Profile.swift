@@ -208,6 +208,8 @@ extension Profile {
         package let embedded: String?
         /// Paths that are right on this platform, wherever else they lead nowhere.
         package let paths: [String]
+        /// The key of its values that sets the tag of the image that it installs.
+        package let tagValue: String?
         package let meaning: String
     }
 

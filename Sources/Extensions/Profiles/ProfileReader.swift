@@ -178,7 +178,7 @@ struct ProfileReader {
         defer { fields.finish() }
         return .init(
             name: name, kind: fields.word("kind", .other), embedded: fields.text("embedded"),
-            paths: fields.texts("paths"), meaning: fields.text("meaning") ?? "")
+            paths: fields.texts("paths"), tagValue: fields.text("tag-value"), meaning: fields.text("meaning") ?? "")
     }
 
     private mutating func images(_ profile: inout Profile) {
