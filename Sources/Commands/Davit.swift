@@ -20,9 +20,9 @@ package enum Davit {
                     Example("davit package mychart -o dist", "pack it into dist/"),
                 ],
                 subcommands: [
-                    NewCommand.command, InitCommand.command, InfoCommand.command, ImagesCommand.command,
-                    PackageCommand.command,
-                    DepsCommand.command, LintCommand.command, ExplainCommand.command, SchemaCommand.command,
+                    NewCommand.command, AddCommand.command, InitCommand.command, InfoCommand.command,
+                    PackageCommand.command, DepsCommand.command, LintCommand.command, ExplainCommand.command,
+                    SchemaCommand.command,
                     ShowCommand.command, VerifyCommand.command, DoctorCommand.command, BenchCommand.command,
                     .completion, .manual,
                 ]), version: version, report: Reporting.report)

@@ -55,6 +55,7 @@ put_results = MinioOperator(
         acme_container,
         # davit: end
     ],
+    whitelisted_file_extensions=(".dcm", ".json", ".pgm", ".txt", ".html"),
 )
 clean = LocalWorkflowCleanerOperator(dag=dag, clean_workflow_dir=True)
 
