@@ -60,7 +60,7 @@ enum InstallerRules {
         file: "Dockerfile", bad: "FROM local-only/base-python-cpu:latest\nLABEL IMAGE=\"dag-tissue\"\n",
         good: "FROM local-only/base-installer:latest\nLABEL IMAGE=\"dag-tissue\"\n")
 
-    static let family = ExtensionRules.Family(rules) { subject in
+    static let family = ExtensionRules.Family(rules + [SharedRules.imageTag]) { subject in
         var findings: [Finding] = []
         for chart in subject.installingCharts { findings += installed(chart, subject) }
         for chart in subject.model.charts { findings += installerMissing(chart, subject) }
