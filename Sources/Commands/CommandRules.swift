@@ -83,6 +83,32 @@ enum CommandRules {
             "A profile holds a platform's conventions. The message names the key and the line.", file: "profile.yaml",
             bad: "name: [clinic]\n", good: "name: clinic\nextends: kaapana\n"),
         rule(
+            "image-unresolved", .warning, "an image that can't be told without running or rendering something",
+            """
+            `davit images` reads files and runs nothing. What depends on the environment, on a function's result or on the \
+            cluster is listed with its place and never guessed.
+            """,
+            file: "davit.yaml", bad: "# an operator's image comes from os.environ[\"IMAGE\"]\n",
+            good: "images:\n  keep:\n  - {image: quay.io/models/weights:3, reason: chosen at run time}\n"),
+        rule(
+            "scaffold-exists", .error, "a file that davit new or davit add would have to replace",
+            "What people wrote is never overwritten. `--force` says that it may be.", file: "command",
+            bad: "davit new tone  # there is a file tone/davit.yaml\n", good: "davit new tone-map\n"),
+        rule(
+            "scaffold-place", .error, "an extension in which there is no place for what is added",
+            "`davit add` puts new lines beside those that are there. The message says what it looked for.",
+            file: "command", bad: "davit add operator Tone  # no Dockerfile carries DAG files\n",
+            good: "davit add dag tone\n"),
+        rule(
+            "template-invalid", .error, "a template folder that can't be used",
+            "`davit new --from` takes a folder with a template.yaml. The message names the file and what is wrong in it.",
+            file: "template.yaml", bad: "placeholders: name\n", good: "name: acme-extension\n"),
+        rule(
+            "template-fetch", .error, "a template that git can't fetch",
+            "The message has git's own words. Credentials are asked for by nobody: set them up for git first.",
+            file: "command", bad: "davit new tone --from https://example.org/nothing.git\n",
+            good: "davit new tone --from ../templates/tone\n"),
+        rule(
             "environment", .error, "an environment variable that can't be used",
             "The message names the variable and what it should hold.", file: "command",
             bad: "SOURCE_DATE_EPOCH=today davit package web\n", good: "SOURCE_DATE_EPOCH=1700000000 davit package web\n"

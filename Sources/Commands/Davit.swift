@@ -21,6 +21,7 @@ package enum Davit {
                 ],
                 subcommands: [
                     NewCommand.command, AddCommand.command, InitCommand.command, InfoCommand.command,
+                    ImagesCommand.command,
                     PackageCommand.command, DepsCommand.command, LintCommand.command, ExplainCommand.command,
                     SchemaCommand.command,
                     ShowCommand.command, VerifyCommand.command, DoctorCommand.command, BenchCommand.command,

@@ -133,12 +133,11 @@ import Testing
             ARG BASE=debian:12
             ARG OTHER
             FROM golang:1.22 AS build
-            COPY --from=build /x /y
-            COPY --from=0 /x /y
             RUN --mount=type=bind,from=alpine:3.20,target=/m true
             FROM $BASE
             COPY --from=quay.io/tools/copy:1 /x /y
             COPY --from=build /x /y
+            COPY --from=0 /x /y
             LABEL IMAGE="a"
             FROM $OTHER
             LABEL IMAGE="b"
