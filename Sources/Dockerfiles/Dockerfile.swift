@@ -78,3 +78,11 @@ package struct Dockerfile: Sendable {
         }
     }
 }
+
+extension Dockerfile {
+    /// The bytes of a line, counted from 1, with what ends it.
+    package func range(ofLine line: Int) -> Range<Int> {
+        guard line > 0, line <= lines.starts.count else { return bytes.count..<bytes.count }
+        return lines.starts[line - 1]..<(line < lines.starts.count ? lines.starts[line] : bytes.count)
+    }
+}

@@ -16,7 +16,7 @@ struct DockerfileReader {
     private var searches = 16
     private var problemCount = 0
     /// How many steps the expansion of variables may still take in this file.
-    var work = 50_000_000
+    var work = 4_000_000
 
     init(_ bytes: [UInt8], arguments: [String: String]) {
         lines = LineTable(bytes)

@@ -48,7 +48,11 @@ struct LineTable: Sendable {
         self.bytes = bytes
         var starts = [bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0]
         bytes.withUnsafeBufferPointer { bytes in
-            for index in bytes.indices where bytes[index] == 0x0A { starts.append(index + 1) }
+            for index in bytes.indices where bytes[index] == 0x0A {
+                starts.append(index + 1)
+                // One line behind the limit shows that there is more.
+                if index > Dockerfile.largest { break }
+            }
         }
         self.starts = starts
     }

@@ -78,14 +78,14 @@ import Testing
     }
 
     static let cases: [(String, [UInt8])] = [
-        ("one line", repeated("a ", 8 << 20)),
-        ("many instructions", Array("FROM a\n".utf8) + repeated("RUN x\n", 1 << 20)),
-        ("many stages", repeated("FROM a AS b\nENV x=1\n", 200_000)),
+        ("one line", repeated("a ", 1 << 20)),
+        ("many instructions", Array("FROM a\n".utf8) + repeated("RUN x\n", 1 << 17)),
+        ("many stages", repeated("FROM a AS b\nENV x=1\n", 50_000)),
         (
             "a chain of stages",
             (0..<3000).flatMap { Array("FROM s\($0) AS s\($0 + 1)\nENV v\($0)=1\nLABEL l\($0)=1\n".utf8) }
         ),
-        ("continued without end", Array("FROM a\nRUN x".utf8) + repeated(" \\\n x", 1 << 20)),
+        ("continued without end", Array("FROM a\nRUN x".utf8) + repeated(" \\\n x", 1 << 18)),
         ("heredocs without end", Array("FROM a\n".utf8) + (0..<20_000).flatMap { Array("RUN <<E\($0)\n".utf8) }),
         ("doubling", Array("FROM a\nENV a=xxxxxxxxxxxxxxxx\n".utf8) + repeated("ENV a=$a$a$a$a\n", 2000)),
         (
@@ -97,8 +97,8 @@ import Testing
         ("ONBUILD", Array("FROM a\n".utf8) + repeated("ONBUILD ", 8000)),
         ("quotes", Array("FROM a\nENV ".utf8) + repeated("a=\"", 20_000)),
         ("many words", Array("FROM a\nCOPY ".utf8) + repeated("a ", 30_000)),
-        ("comments", repeated("#\n", 4 << 20)), ("flags", Array("FROM a\nRUN ".utf8) + repeated("--mount=a ", 6000)),
-        ("zeros", [UInt8](repeating: 0, count: 16 << 20)),
+        ("comments", repeated("#\n", 1 << 19)), ("flags", Array("FROM a\nRUN ".utf8) + repeated("--mount=a ", 6000)),
+        ("zeros", [UInt8](repeating: 0, count: 2 << 20)),
     ]
 
     @Test(arguments: cases.indices) func bounded(_ index: Int) {

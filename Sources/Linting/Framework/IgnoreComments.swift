@@ -24,12 +24,13 @@ package struct IgnoreComments: Sendable {
     private static let most = 1000
     private static var marker: StaticString { "davit:ignore" }
 
-    package init(_ content: [UInt8], root: String, path: String) {
+    /// `spans` are runs of lines that belong together, in order: what covers the first line of one covers all of it.
+    package init(_ content: [UInt8], root: String, path: String, spans: [ClosedRange<Int>] = []) {
         self.root = root
         self.path = path
         var found: [Directive] = []
         if IgnoreComments.holdsMarker(content) {
-            found = IgnoreComments.directives(content, root: root, path: path)
+            found = IgnoreComments.directives(content, root: root, path: path, spans: spans)
         }
         directives = found
     }
@@ -73,7 +74,9 @@ package struct IgnoreComments: Sendable {
         return nil
     }
 
-    private static func directives(_ content: [UInt8], root: String, path: String) -> [Directive] {
+    private static func directives(
+        _ content: [UInt8], root: String, path: String, spans: [ClosedRange<Int>]
+    ) -> [Directive] {
         let lines = content.split(separator: 0x0A, omittingEmptySubsequences: false)
         let kinds = lines.map(kind)
         let firstContent = kinds.firstIndex(of: .content) ?? kinds.count
@@ -81,12 +84,14 @@ package struct IgnoreComments: Sendable {
         var next = [Int](repeating: kinds.count, count: kinds.count + 1)
         for index in kinds.indices.reversed() { next[index] = kinds[index] == .content ? index : next[index + 1] }
 
+        let ends = Dictionary(spans.map { ($0.lowerBound, $0.upperBound) }) { max($0, $1) }
         var directives: [Directive] = []
         for (index, line) in lines.enumerated() where directives.count < most {
             guard let found = parse(line) else { continue }
             var covered: ClosedRange<Int>?
             if !found.isForFile {
                 covered = kinds[index] == .content ? index + 1...index + 1 : index + 1...max(index, next[index]) + 1
+                covered = covered.map { $0.lowerBound...max($0.upperBound, ends[$0.upperBound] ?? 0) }
             }
             let column = String(decoding: line[..<found.start], as: UTF8.self).unicodeScalars.count + 1
             directives.append(

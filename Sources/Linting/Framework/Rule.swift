@@ -8,6 +8,8 @@ package enum RuleGroup: String, CaseIterable, Sendable {
     case chart
     /// How YAML files are laid out.
     case style
+    /// What Dockerfiles say.
+    case docker
     /// What weakens the platform that the chart runs on.
     case security
     /// What is wrong across the files of an extension, or with what only extensions have.
@@ -22,6 +24,7 @@ package enum RuleGroup: String, CaseIterable, Sendable {
         case .helm: "what helm lint and Helm's loader check"
         case .chart: "what makes a chart misbehave, though Helm takes it"
         case .style: "how YAML files are laid out"
+        case .docker: "what Dockerfiles say"
         case .security: "what weakens the platform that the chart runs on"
         case .extension: "what is wrong across the files of an extension"
         case .lint: "ignore comments and baselines themselves"
