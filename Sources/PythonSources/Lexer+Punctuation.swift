@@ -35,9 +35,8 @@ extension Lexer {
         case UInt8(ascii: ">"): doubled(byte, .greater, .greaterOrEqual, .shiftRight, .shiftRightAssign)
         case UInt8(ascii: "!"):
             if isAssign { return add(.notEqual, 2) }
-            guard !formats.isEmpty else { throw problem(index, "invalid syntax") }
-            add(.exclamation, 1)
-        case 0x20...0x7E: throw problem(index, "invalid syntax")
+            add(formats.isEmpty ? .stray : .exclamation, 1)
+        case 0x20...0x7E: add(.stray, 1)
         default:
             let code = String(byte, radix: 16, uppercase: true)
             throw problem(index, "invalid non-printable character U+00\(byte < 16 ? "0" : "")\(code)")

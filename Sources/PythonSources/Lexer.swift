@@ -52,8 +52,31 @@ struct Lexer: ~Copyable {
         tokens.reserveCapacity(count / 4 + 16)
     }
 
+    /// Why the lexer gave up; the last token but the end is then a `failure`.
+    private(set) var failure: SyntaxProblem?
+    /// Whether CPython tells this failure even where the parser stumbles over something before it. It does so but for
+    /// indentation and backslashes.
+    private(set) var isFailureHard = false
+
     /// Makes all tokens; what is left open at the end stays in `brackets`.
-    mutating func run() throws(SyntaxProblem) {
+    mutating func run() {
+        do throws(SyntaxProblem) {
+            try all()
+        } catch {
+            isFailureHard = failure == nil
+            failure = failure ?? error
+            emit(.failure, index, index)
+            emit(.end, index, index)
+        }
+    }
+
+    /// A failure that the parser meets or not.
+    private mutating func soft(_ problem: SyntaxProblem) -> SyntaxProblem {
+        failure = problem
+        return problem
+    }
+
+    private mutating func all() throws(SyntaxProblem) {
         while true {
             if isInFormatText {
                 try formatText()
@@ -68,11 +91,21 @@ struct Lexer: ~Copyable {
         if brackets.isEmpty, let last = tokens.last, last.kind != .newline, last.kind != .dedent {
             emit(.newline, count, count)
         }
+        if count > 0, text[count - 1] == 0x0A || text[count - 1] == 0x0D { standAtLastLine() }
         if brackets.isEmpty {
             // What ends at the end of the file does so on the line after the last.
             for _ in 1..<indentations.count { emit(.dedent, count, count) }
         }
         emit(.end, count, count)
+    }
+
+    /// CPython names the last line that there is for what is missing at the end of a file.
+    private mutating func standAtLastLine() {
+        var start = count - 1
+        if start > 0, text[start] == 0x0A, text[start - 1] == 0x0D { start -= 1 }
+        while start > 0, text[start - 1] != 0x0A, text[start - 1] != 0x0D { start -= 1 }
+        line = max(1, line - 1)
+        columnBase = start - 1
     }
 
     // MARK: Places
@@ -137,7 +170,7 @@ struct Lexer: ~Copyable {
         let current = indentations[indentations.count - 1]
         if new.column > current.column {
             guard indentations.count < PythonLimits.indentations else {
-                throw problem(index, "too many levels of indentation")
+                throw soft(problem(index, "too many levels of indentation"))
             }
             guard new.alternative > current.alternative else { throw inconsistent() }
             indentations.append(new)
@@ -145,19 +178,20 @@ struct Lexer: ~Copyable {
             return
         }
         if new.column < current.column {
-            while indentations.count > 1, new.column < indentations[indentations.count - 1].column {
-                indentations.removeLast()
-                emit(.dedent, index, index)
+            var level = indentations.count - 1
+            while level > 0, new.column < indentations[level].column { level -= 1 }
+            guard new.column == indentations[level].column else {
+                throw soft(problem(index, "unindent does not match any outer indentation level"))
             }
-            guard new.column == indentations[indentations.count - 1].column else {
-                throw problem(index, "unindent does not match any outer indentation level")
-            }
+            guard new.alternative == indentations[level].alternative else { throw inconsistent() }
+            for _ in level + 1..<indentations.count { emit(.dedent, index, index) }
+            indentations.removeLast(indentations.count - 1 - level)
         }
         guard new.alternative == indentations[indentations.count - 1].alternative else { throw inconsistent() }
     }
 
-    private func inconsistent() -> SyntaxProblem {
-        problem(index, "inconsistent use of tabs and spaces in indentation")
+    private mutating func inconsistent() -> SyntaxProblem {
+        soft(problem(index, "inconsistent use of tabs and spaces in indentation"))
     }
 
     /// Goes past a backslash and the line end after it.
@@ -165,12 +199,12 @@ struct Lexer: ~Copyable {
         let start = index
         index += 1
         guard text[index] == 0x0A || text[index] == 0x0D else {
-            if index >= count { throw problem(start, "unexpected EOF while parsing") }
-            throw problem(index, "unexpected character after line continuation character")
+            if index >= count { throw soft(problem(start, "unexpected EOF while parsing")) }
+            throw soft(problem(index, "unexpected character after line continuation character"))
         }
         let place = position(start)
         passLineEnd()
-        if index >= count { throw SyntaxProblem(place, "unexpected EOF while parsing") }
+        if index >= count { throw soft(SyntaxProblem(place, "unexpected EOF while parsing")) }
     }
 
     // MARK: Tokens

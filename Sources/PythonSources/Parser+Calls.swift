@@ -16,15 +16,17 @@ extension Parser {
         var arguments: [Argument] = []
         var seenKeyword = false
         var seenUnpackedKeywords = false
+        // CPython reads on to the end of the arguments before it says so.
+        var misplaced: String?
         while kind != .rightParenthesis {
             let argument = try argument(opening, isFirst: arguments.isEmpty)
             switch argument.kind {
             case .positional:
                 if seenUnpackedKeywords {
-                    throw problem(
-                        at: index - 1, "positional argument follows keyword argument unpacking")
+                    misplaced = misplaced ?? "positional argument follows keyword argument unpacking"
+                } else if seenKeyword {
+                    misplaced = misplaced ?? "positional argument follows keyword argument"
                 }
-                if seenKeyword { throw problem(at: index - 1, "positional argument follows keyword argument") }
             case .unpacked:
                 if seenUnpackedKeywords {
                     throw problem(
@@ -36,6 +38,7 @@ extension Parser {
             arguments.append(argument)
             guard accept(.comma) else { break }
         }
+        if let misplaced, kind == .rightParenthesis { throw problem(at: index, misplaced) }
         try closeBracket(.rightParenthesis)
         return arguments
     }

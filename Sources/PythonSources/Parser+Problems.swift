@@ -3,6 +3,7 @@ import Findings
 extension Parser {
     /// A problem at a token; a bracket that was never closed on an earlier line is the likelier cause, and is told.
     func problem(at start: Int, _ message: String) -> SyntaxProblem {
+        if kind == .failure, let failure { return failure }
         if let unclosed, unclosed.position.line < tokens[index].position.line || tokens[index].kind == .end {
             return neverClosed(unclosed)
         }
@@ -20,8 +21,10 @@ extension Parser {
 
     /// The token at the index can't stand here.
     mutating func unexpected() -> SyntaxProblem {
-        if kind == .indent { return problem(at: index, "unexpected indent") }
-        if kind == .dedent { return problem(at: index, "unexpected unindent") }
+        if kind == .indent || kind == .dedent {
+            isIndentationProblem = true
+            return problem(at: index, kind == .indent ? "unexpected indent" : "unexpected unindent")
+        }
         if let comma = forgottenComma() { return comma }
         return problem(at: index, "invalid syntax")
     }

@@ -7,6 +7,10 @@ struct Parser: ~Copyable {
     let count: Int
     /// The innermost bracket that nothing closes.
     let unclosed: Lexer.Bracket?
+    /// Why the lexer gave up, which is told once the parser gets there.
+    let failure: SyntaxProblem?
+    /// Whether a line is indented for no reason, which CPython tells whatever else is wrong.
+    var isIndentationProblem = false
 
     private(set) var index = 0
     /// The kind of the token at the index.
@@ -23,11 +27,15 @@ struct Parser: ~Copyable {
     /// Where the last parenthesised expression ended.
     var groupEnd = -1
 
-    init(_ text: UnsafePointer<UInt8>, _ tokens: UnsafePointer<Token>, count: Int, unclosed: Lexer.Bracket?) {
+    init(
+        _ text: UnsafePointer<UInt8>, _ tokens: UnsafePointer<Token>, count: Int, unclosed: Lexer.Bracket?,
+        failure: SyntaxProblem?
+    ) {
         self.text = text
         self.tokens = tokens
         self.count = count
         self.unclosed = unclosed
+        self.failure = failure
         kind = tokens[0].kind
     }
 
@@ -90,6 +98,7 @@ struct Parser: ~Copyable {
 
     mutating func restore(_ mark: Mark) {
         rewind(to: mark.index)
+        isIndentationProblem = false
         height = mark.height
         recursion = mark.recursion
         brackets = mark.brackets

@@ -35,7 +35,8 @@ extension PythonEvaluation {
         case (.multiply, .string(let text), .integer(let count)), (.multiply, .integer(let count), .string(let text)):
             return repeated(text, count, position)
         case (_, .integer(let a), .integer(let b)):
-            if let result = integer(op, a, b) { return result }
+            // What doesn't fit 64 bits isn't rounded to a float.
+            return integer(op, a, b) ?? unknown("the operator \(op.rawValue) isn't followed here", position)
         case (.or, .dictionary(let a), .dictionary(let b)): return .dictionary(a + b)
         default: break
         }

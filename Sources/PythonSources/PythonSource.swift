@@ -25,12 +25,19 @@ package struct PythonSource: Sendable {
     private static func parse(_ text: UnsafePointer<UInt8>, _ count: Int) throws(SyntaxProblem) -> [Statement] {
         try Encoding.check(text, count)
         var lexer = Lexer(text, count: count)
-        try lexer.run()
-        let unclosed = lexer.brackets.last
+        lexer.run()
+        let failure = lexer.failure
+        let isHard = lexer.isFailureHard
+        let unclosed = isHard ? nil : lexer.brackets.last
         return try lexer.tokens.withUnsafeBufferPointer { tokens throws(SyntaxProblem) -> [Statement] in
             guard let start = tokens.baseAddress else { return [] }
-            var parser = Parser(text, start, count: tokens.count, unclosed: unclosed)
-            return try parser.file()
+            var parser = Parser(text, start, count: tokens.count, unclosed: unclosed, failure: failure)
+            do throws(SyntaxProblem) {
+                return try parser.file()
+            } catch {
+                if isHard, !parser.isIndentationProblem, let failure { throw failure }
+                throw error
+            }
         }
     }
 

@@ -14,6 +14,8 @@ struct Token {
 
     enum Kind: UInt8 {
         case end, newline, indent, dedent
+        // Where the lexer gave up; a character that no token has.
+        case failure, stray
         case name, number, string
         // A format string: its prefix with the opening quote, a run of text, the closing quote.
         case formatStart, formatText, formatEnd

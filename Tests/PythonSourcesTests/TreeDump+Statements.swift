@@ -72,10 +72,14 @@ extension TreeDump {
         case .continue: at("Continue")
         case .global(let names):
             at("Global")
-            list("names", names) { $0.add(" "); $0.name($1.name) }
+            list("names", names) {
+                $0.add(" "); $0.name($1.name)
+            }
         case .nonlocal(let names):
             at("Nonlocal")
-            list("names", names) { $0.add(" "); $0.name($1.name) }
+            list("names", names) {
+                $0.add(" "); $0.name($1.name)
+            }
         case .import(let names):
             at("Import")
             imported(names)
@@ -195,7 +199,9 @@ extension TreeDump {
             at("MatchClass")
             optional("cls", name)
             list("patterns", items) { $0.pattern($1) }
-            list("kwd_attrs", keywords) { $0.add(" "); $0.name($1.name.name) }
+            list("kwd_attrs", keywords) {
+                $0.add(" "); $0.name($1.name.name)
+            }
             list("kwd_patterns", keywords) { $0.pattern($1.pattern) }
         case .or(let items):
             at("MatchOr")
