@@ -61,14 +61,15 @@ enum AddCommand {
             name, summary: "add \(what)",
             examples: [example],
             arguments: [Argument("NAME", .one, help: "its name, such as lesion-count"), folder],
-            options: options + [NewCommand.force, NewCommand.dryRun, Reporting.format],
+            options: options + [NewCommand.force, NewCommand.dryRun] + TargetOptions.all + [Reporting.format],
             run: { invocation in
                 let root = Path(invocation.arguments.count > 1 ? invocation.arguments[1] : ".")
                 guard Files.isFolder(root) else {
                     throw WrongUsage("there is no folder \(root)", remedy: "name the extension's folder")
                 }
-                let target = try Target.resolve(try Project.find(from: root))
-                let own = Extension.load(root, target: target)
+                let chosen = try TargetOptions.choose(for: root, invocation)
+                TargetOptions.announce(chosen, invocation)
+                let own = Extension.load(root, target: chosen.target)
                 let growth = try grow(invocation.arguments[0], own, invocation)
                 return try ScaffoldOutput.finish(
                     growth.plan, root, invocation, next: root.string == "." ? "davit lint" : "davit lint \(root)",

@@ -35,14 +35,6 @@ enum NewCommand {
         completes: .folder)
     static let force = Flag("force", help: "overwrite files that are there already")
     static let dryRun = Flag("dry-run", help: "list the files and write nothing")
-    static let profile = Option<String?>(
-        "profile", value: "NAME", help: "the platform's conventions, for davit.yaml", shownDefault: Profiles.assumed)
-    static let platformVersion = Option<String?>(
-        "platform-version", value: "VERSION", help: "the platform's version, for davit.yaml")
-    static let registry = Option<String>(
-        "registry", value: "REGISTRY", default: "registry.example.org/kaapana",
-        help: "where the platform's images are, for davit.yaml")
-
     static let command = Command(
         "new", summary: "make a new extension",
         discussion: """
@@ -62,7 +54,8 @@ enum NewCommand {
         ],
         arguments: [Argument("NAME", .optional, help: "the extension's name, such as otsus-method")],
         options: [
-            kind, containers, output, from, force, dryRun, profile, platformVersion, registry, Reporting.format,
+            kind, containers, output, from, force, dryRun, TargetOptions.profile, TargetOptions.platformVersion,
+            TargetOptions.registry, Reporting.format,
         ], seeAlso: ["davit add", "davit lint", "davit package"], run: run)
 
     private static func checkContainer(_ word: String) -> String? {
@@ -83,7 +76,7 @@ enum NewCommand {
             answers = try Answers.asked(ask, answers, invocation, isPlain: invocation[from] != nil)
         }
         let plan = try plan(answers, invocation)
-        let folder = Path(invocation[output] ?? answers.name)
+        let folder = folder(answers, invocation)
         return try ScaffoldOutput.finish(
             plan, folder, invocation, next: "davit lint \(folder)", force: invocation[force], dryRun: invocation[dryRun]
         )
@@ -100,24 +93,40 @@ enum NewCommand {
             let clone = try ScaffoldClone(source, in: Path(invocation.variable("TMPDIR") ?? "/tmp"))
             return try withExtendedLifetime(clone) { try ScaffoldTemplate(clone.folder).plan(answers.name) }
         }
-        let profile = try Profiles.profile(invocation[profile] ?? Profiles.assumed)
+        // What goes into davit.yaml has to be something that davit reads again.
+        let target = try Target.resolve(
+            nil,
+            .init(
+                profile: invocation[TargetOptions.profile], platformVersion: invocation[TargetOptions.platformVersion],
+                registry: invocation[TargetOptions.registry]))
+        if target.profile.provides(answers.name) != nil {
+            throw WrongUsage(
+                "the platform has an image `\(answers.name)` of its own, which this one would replace",
+                remedy: "choose another name, such as my-\(answers.name)")
+        }
         var options = Scaffold.Options(kind: answers.kind, containers: answers.containers, program: try program())
-        options.profile = invocation[Self.profile] ?? Profiles.assumed
-        options.platformVersion = invocation[platformVersion] ?? profile.assumedVersion
-        options.registry = invocation[registry]
-        try check(options, profile, answers.name)
+        options.profile = profileText(invocation[TargetOptions.profile], seenFrom: folder(answers, invocation))
+        options.platformVersion = target.versionText
+        if let registry = target.registry { options.registry = registry }
         return try Scaffold.plan(answers.name, options)
     }
 
-    /// What goes into davit.yaml has to be something that davit reads again.
-    private static func check(_ options: Scaffold.Options, _ profile: Profile, _ name: String) throws {
-        _ = try Target.resolve(
-            nil, .init(profile: options.profile, platformVersion: options.platformVersion, registry: options.registry))
-        if profile.provides(name) != nil {
-            throw WrongUsage(
-                "the platform has an image `\(name)` of its own, which this one would replace",
-                remedy: "choose another name, such as my-\(name)")
+    private static func folder(_ answers: Answers, _ invocation: Invocation) -> Path {
+        Path(invocation[output] ?? answers.name)
+    }
+
+    /// The profile as davit.yaml names it: a file's path is seen from there.
+    private static func profileText(_ given: String?, seenFrom folder: Path) -> String {
+        guard let given else { return Profiles.assumed }
+        guard Profiles.isPath(given) else { return given }
+        var path = Path(given)
+        let above = folder.string.split(separator: "/")
+        if !path.isAbsolute, !folder.isAbsolute, !above.contains("..") {
+            path = Path(above.map { _ in "../" }.joined() + path.string)
+        } else {
+            path = path.absolute
         }
+        return JSON.text(Value(.string(path.string)))
     }
 
     /// The program that runs: CI takes the very same.

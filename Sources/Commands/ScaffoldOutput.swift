@@ -21,8 +21,10 @@ enum ScaffoldOutput {
                     "change": Value(.bool(file.isChange || there.contains(file.path))),
                 ]
             }
-            let document: Value = ["folder": Value(.string(folder.string)), "files": Value(.list(files))]
-            invocation.output.line(JSON.text(document, .printed))
+            invocation.printDocument([
+                "folder": Value(.string(folder.string)), "files": Value(.list(files)),
+                "notes": Value(.list(notes.map { Value(.string($0)) })), "findings": [],
+            ])
         case .text:
             for file in plan.files {
                 let word = file.isChange || there.contains(file.path) ? "  (is there already)" : ""
