@@ -49,15 +49,15 @@ enum LintCommand {
             The exit code is 1 if there is an error, with --strict also if there is a warning.
             """,
         examples: [
-            Example("davit lint", "check the extension in this folder"),
+            Example("davit lint otsus-method", "check an extension"),
             Example(
-                "davit lint otsus-method --platform-version 0.5.3", "check an extension for a version of the platform"),
+                "davit lint otsus-method --platform-version 0.5.3", "for a version of the platform"),
             Example("davit lint mychart", "check one chart"),
             Example("davit lint charts/* --report junit=lint.xml --report sarif=lint.sarif", "check many in CI"),
             Example("davit lint mychart --only helm", "say what helm lint says, in its words"),
             Example("davit lint mychart --fix --dry-run", "show what --fix would change"),
         ],
-        arguments: [Argument("PATH", .any, completes: .path, help: "an extension's folder, a chart's folder or .tgz")],
+        arguments: [Argument("PATH", .some, completes: .path, help: "an extension's folder, a chart's folder or .tgz")],
         options: [
             format, reports, only, skip, strict, fix, dryRun, baseline, writeBaseline, since, withSubcharts, skipSchema,
             kubeVersion,

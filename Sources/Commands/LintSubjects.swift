@@ -1,6 +1,5 @@
 import Charts
 import Console
-import Dockerfiles
 import ExtensionLinting
 import Extensions
 import Findings
@@ -32,9 +31,8 @@ struct LintSubjects {
         self.selection = selection
         self.options = options
         self.invocation = invocation
-        let paths = invocation.arguments.isEmpty ? ["."] : invocation.arguments
         var isAnnounced = false
-        for path in paths { try add(path, &isAnnounced) }
+        for path in invocation.arguments { try add(path, &isAnnounced) }
     }
 
     /// The folders and archives, in the order in which they were named.
@@ -43,9 +41,13 @@ struct LintSubjects {
     private mutating func add(_ path: String, _ isAnnounced: inout Bool) throws {
         if options.exactHelm || LintSubjects.isChart(Path(path)) { return addChart(path) }
         let tree = SourceTree(Path(path))
-        let isExtension = tree.files.contains { $0.name == "Chart.yaml" || Dockerfile.looksLike(name: $0.name) }
-        // Half a chart is no extension; its linter says what is missing.
-        if !isExtension { return addChart(path) }
+        if Discovery.isEmpty(tree) {
+            // Half a chart is no extension; its linter says what is missing.
+            let isChart = ["values.yaml", "chart.yaml"].contains { tree.file($0) != nil } || tree.isFolder("templates")
+            if isChart { return addChart(path) }
+            problems += InfoCommand.empty(Path(path), tree)
+            return
+        }
         let folders = Discovery.roots(of: tree)
         for folder in folders {
             let tree = folder.isEmpty ? tree : SourceTree(tree.root / folder)

@@ -63,7 +63,8 @@ enum CasesOfCharts {
         passes(
             "keyword-hidden", "with the other keyword",
             Sample.taskWorkflow.with(
-                "workflow-chart/Chart.yaml", "  - kaapanaworkflow-v2\n", "  - kaapanaworkflow-v2\n  - kaapanaworkflow\n")),
+                "workflow-chart/Chart.yaml", "  - kaapanaworkflow-v2\n", "  - kaapanaworkflow-v2\n  - kaapanaworkflow\n"
+            )),
     ]
 
     private static func depending(_ repository: String, version: String = "0.0.0") -> Sample {
@@ -159,7 +160,8 @@ enum CasesOfCharts {
             "request-exceeds-limit", "other units",
             Sample().with(
                 values, "  action: copy\n",
-                "  action: copy\nresources:\n  limits: {memory: 2Gi, cpu: 1}\n  requests: {memory: 2048Mi, cpu: 900m}\n")),
+                "  action: copy\nresources:\n  limits: {memory: 2Gi, cpu: 1}\n  requests: {memory: 2048Mi, cpu: 900m}\n"
+            )),
     ]
 
     private static let service = "extension/lung-count-workflow/templates/service.yaml"

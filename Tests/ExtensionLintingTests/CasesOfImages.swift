@@ -34,7 +34,8 @@ enum CasesOfImages {
         finds(
             "duplicate-image", "two containers", at: "processing-containers/other/Dockerfile:2",
             says: "processing-containers/lung-count/Dockerfile:2",
-            Sample().with("processing-containers/other/Dockerfile", second.replacing("COPY files/ /kaapana/app/\n", with: ""))),
+            Sample().with(
+                "processing-containers/other/Dockerfile", second.replacing("COPY files/ /kaapana/app/\n", with: ""))),
         finds(
             "duplicate-image", "one that isn't built", at: "processing-containers/other/Dockerfile:2", .warning,
             Sample().with(
@@ -44,7 +45,8 @@ enum CasesOfImages {
             "duplicate-image", "names that only begin alike",
             Sample().with(
                 "processing-containers/other/Dockerfile",
-                second.replacing("lung-count", with: "lung-count-all").replacing("COPY files/ /kaapana/app/\n", with: ""))),
+                second.replacing("lung-count", with: "lung-count-all").replacing(
+                    "COPY files/ /kaapana/app/\n", with: ""))),
         finds(
             "build-ignored", "a container in use", at: container + ":4", says: "LungCountOperator.py:10",
             Sample().with(container, "\"False\"", "\"True\"")),
@@ -59,7 +61,8 @@ enum CasesOfImages {
             Sample().with(dag, "base-installer", "base-python-cpu")),
         passes("base-not-installer", "the installer's base", Sample()),
         finds(
-            "registry-localhost", "a base of one machine", at: container + ":1", says: "FROM local-only/base-python-cpu:latest",
+            "registry-localhost", "a base of one machine", at: container + ":1",
+            says: "FROM local-only/base-python-cpu:latest",
             Sample().with(container, "local-only/", "local-registry.services.svc.cluster.local:5000/")),
     ]
 
@@ -82,16 +85,19 @@ enum CasesOfImages {
             "image-tag", "a full reference with LABEL VERSION", at: "extension/lung-count-workflow/values.yaml:4",
             says: "LABEL VERSION",
             Sample().with(
-                Sample.values, "action: copy", "action: copy\n  complete_image: registry.example.org/x/lung-count:0.1.0")),
+                Sample.values, "action: copy", "action: copy\n  complete_image: registry.example.org/x/lung-count:0.1.0"
+            )),
         passes(
             "image-tag", "a foreign image",
-            Sample().with(Sample.values, "action: copy", "action: copy\n  complete_image: docker.io/library/nginx:1.27")),
+            Sample().with(Sample.values, "action: copy", "action: copy\n  complete_image: docker.io/library/nginx:1.27")
+        ),
     ]
 
     private static let copies = [
         finds(
             "copy-destination", "a folder that the installer doesn't know", at: dag + ":5",
-            says: "/kaapana/tmp/dags", Sample().with(dag, "dag_lung_count.py /kaapana/tmp/dags/", "dag_lung_count.py /kaapana/tmp/dag/")),
+            says: "/kaapana/tmp/dags",
+            Sample().with(dag, "dag_lung_count.py /kaapana/tmp/dags/", "dag_lung_count.py /kaapana/tmp/dag/")),
         finds(
             "copy-destination", "past the installer", at: dag + ":5", says: "never installed",
             Sample().with(dag, "dag_lung_count.py /kaapana/tmp/dags/", "dag_lung_count.py /kaapana/app/")),
@@ -103,16 +109,20 @@ enum CasesOfImages {
             Sample().with(dag, "dag_lung_count.py /kaapana/tmp/dags/", "dag_lung_count.py /kaapana/tmp/plugins/")),
         passes(
             "copy-destination", "a whole folder without a slash",
-            Sample().with(dag, "COPY files/lung-count/LungCountOperator.py /kaapana/tmp/dags/lung_count/", "COPY files/lung-count /kaapana/tmp/dags/lung_count")),
+            Sample().with(
+                dag, "COPY files/lung-count/LungCountOperator.py /kaapana/tmp/dags/lung_count/",
+                "COPY files/lung-count /kaapana/tmp/dags/lung_count")),
         finds(
-            "dag-not-copied", "a second DAG file", at: "extension/docker/files/dag_other.py", says: "COPY files/dag_other.py",
+            "dag-not-copied", "a second DAG file", at: "extension/docker/files/dag_other.py",
+            says: "COPY files/dag_other.py",
             Sample().with("extension/docker/files/dag_other.py", Sample().files[Sample.flow]!)),
         passes(
             "dag-not-copied", "with a wildcard",
             Sample().with("extension/docker/files/dag_other.py", Sample().files[Sample.flow]!)
                 .with(dag, "files/dag_lung_count.py", "files/dag_*.py")),
         finds(
-            "operator-file-name", "a step", at: "extension/docker/files/lung-count/LungCountStep.py", says: "LungCountOperator.py",
+            "operator-file-name", "a step", at: "extension/docker/files/lung-count/LungCountStep.py",
+            says: "LungCountOperator.py",
             renamed("LungCountStep")),
         passes(
             "operator-file-name", "a helper without an image",
@@ -140,10 +150,12 @@ enum CasesOfImages {
             Sample().with(container, script, "run.py")),
         finds(
             "cmd-missing-file", "an entry point for a shell", at: container + ":7", says: "start.sh",
-            Sample().with(container, "CMD [\"python3\", \"-u\", \"\(script)\"]", "ENTRYPOINT bash /kaapana/app/start.sh")),
+            Sample().with(
+                container, "CMD [\"python3\", \"-u\", \"\(script)\"]", "ENTRYPOINT bash /kaapana/app/start.sh")),
         passes(
             "cmd-missing-file", "of the base image", Sample().with(container, script, "/opt/base/start.py")),
-        passes("cmd-missing-file", "a module", Sample().with(container, "\"-u\", \"\(script)\"", "\"-m\", \"lung_count\"")),
+        passes(
+            "cmd-missing-file", "a module", Sample().with(container, "\"-u\", \"\(script)\"", "\"-m\", \"lung_count\"")),
         passes(
             "cmd-missing-file", "made by a RUN",
             Sample().with(container, "CMD", "RUN git clone https://git.example.org/x /kaapana/app/x\nCMD")

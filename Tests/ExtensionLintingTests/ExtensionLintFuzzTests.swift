@@ -10,8 +10,10 @@ import Testing
 /// Extensions whose files were damaged: the linter always comes to an end, and says something sensible.
 @Suite struct ExtensionLintFuzzTests {
     private static let pieces = [
-        "FROM ", "COPY --from=0 a b\n", "LABEL IMAGE=", "\\\n", "<<EOF\n", "{{", "}}", "\": ", "[", "{", "global:\n", "- ",
-        "file://", "../", "${X:-", "class A(B):\n", "\"\"\"", "\u{0}", "\u{FEFF}", "é", "😀", "\r\n", "\t", "&a ", "*a ", "<x-y>",
+        "FROM ", "COPY --from=0 a b\n", "LABEL IMAGE=", "\\\n", "<<EOF\n", "{{", "}}", "\": ", "[", "{", "global:\n",
+        "- ",
+        "file://", "../", "${X:-", "class A(B):\n", "\"\"\"", "\u{0}", "\u{FEFF}", "é", "😀", "\r\n", "\t", "&a ", "*a ",
+        "<x-y>",
     ]
 
     private func damaged(_ text: String, _ generator: inout SeededGenerator) -> [UInt8] {

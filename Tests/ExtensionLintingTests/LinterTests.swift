@@ -29,7 +29,8 @@ import Testing
         let chart = Sample().with(Sample.chart, "version: 0.0.0\nappVersion", "version: 0.10\nappVersion").with(
             Sample.chart, "apiVersion", "# davit:ignore-file version-number the number is meant\napiVersion")
         return [
-            ("values.yaml", values), ("Dockerfile", dockerfile), ("a DAG file", flow), ("JSON, in the Dockerfile", json),
+            ("values.yaml", values), ("Dockerfile", dockerfile), ("a DAG file", flow),
+            ("JSON, in the Dockerfile", json),
             ("JSON, in davit.yaml", project), ("Chart.yaml", chart),
         ]
     }()
@@ -76,7 +77,8 @@ import Testing
         let sample = Sample().with(Sample.chart, "version: 0.0.0\nappVersion", "version: 0.10\nappVersion")
             .with(Sample.values, "action: copy", "action:   copy")
         let findings = try sample.lint()
-        #expect(findings.contains { $0.rule == "version-number" && $0.place.path == Sample.chart && $0.place.line == 4 })
+        #expect(
+            findings.contains { $0.rule == "version-number" && $0.place.path == Sample.chart && $0.place.line == 4 })
         #expect(findings.contains { $0.rule == "style-colons" && $0.place.path == Sample.values })
         #expect(findings.allSatisfy { $0.place.root.hasSuffix("/lung-count") })
     }

@@ -103,7 +103,9 @@ import Testing
     @Test func idsAreUniqueAndExplained() {
         #expect(Set(AllRules.rules.map(\.id)).count == AllRules.rules.count)
         for rule in ExtensionRules.rules {
-            #expect(!rule.explanation.isEmpty && !rule.bad.isEmpty && !rule.good.isEmpty && rule.bad != rule.good, "\(rule.id)")
+            #expect(
+                !rule.explanation.isEmpty && !rule.bad.isEmpty && !rule.good.isEmpty && rule.bad != rule.good,
+                "\(rule.id)")
             #expect(rule.groups.contains(.extension) && !rule.summary.hasSuffix("."))
         }
     }
