@@ -5,9 +5,13 @@ struct BindingCollector {
     private(set) var bindings: [String: [PythonScope.Binding]] = [:]
     private(set) var starImports: [String] = []
     private(set) var mutated: Set<String> = []
+    /// From where on the statement's bindings hold, and whether it may not happen.
+    private var start = 0
+    private var isConditional = false
 
     mutating func add(_ name: String, _ source: PythonScope.Binding.Source, _ position: Position) {
-        bindings[name, default: []].append(PythonScope.Binding(source: source, position: position))
+        bindings[name, default: []].append(
+            PythonScope.Binding(source: source, position: position, start: start, isConditional: isConditional))
     }
 
     private mutating func opaque(_ name: String, _ reason: String, _ position: Position) {
@@ -21,10 +25,14 @@ struct BindingCollector {
 
     private mutating func collect(_ statement: Statement, _ isInLoop: Bool) {
         for expression in statement.expressions { collectNamed(expression) }
+        start = statement.range.lowerBound
         switch statement.node {
         case .assignment(let targets, let value):
+            start = statement.range.upperBound
             for target in targets { assign(target, value, isInLoop) }
-        case .annotatedAssignment(let target, _, let value?, _): assign(target, value, isInLoop)
+        case .annotatedAssignment(let target, _, let value?, _):
+            start = statement.range.upperBound
+            assign(target, value, isInLoop)
         case .augmentedAssignment(let target, _, _):
             if case .name(let name) = target.node { opaque(name, "is changed in place", target.position) }
         case .delete(let targets):
@@ -38,7 +46,11 @@ struct BindingCollector {
         case .importFrom(let from): imported(from)
         case .global(let names), .nonlocal(let names):
             for name in names { opaque(name.name, "belongs to another scope", name.position) }
-        case .conditional, .try: for block in statement.blocks { collect(block, isSurrounded: isInLoop) }
+        case .conditional, .try:
+            let outer = isConditional
+            isConditional = true
+            for block in statement.blocks { collect(block, isSurrounded: isInLoop) }
+            isConditional = outer
         case .while: for block in statement.blocks { collect(block, isSurrounded: true) }
         case .for(let loop):
             unbind(loop.target, "is the variable of a loop")
@@ -48,10 +60,13 @@ struct BindingCollector {
             for item in items { if let target = item.target { unbind(target, "is bound by with") } }
             collect(body, isSurrounded: isInLoop)
         case .match(_, let cases):
+            let outer = isConditional
+            isConditional = true
             for item in cases {
                 captures(item.pattern)
                 collect(item.body, isSurrounded: isInLoop)
             }
+            isConditional = outer
         default: break
         }
         if case .try(let node) = statement.node {

@@ -20,6 +20,9 @@ struct PythonEvaluation {
     private struct Key: Hashable {
         let scope: ObjectIdentifier
         let name: String
+        /// Which of its bindings: where the last one starts, and how many there are.
+        var last = 0
+        var count = 0
     }
 
     init(steps: Int = PythonEvaluation.steps) {
@@ -48,7 +51,7 @@ struct PythonEvaluation {
             }
             return .text(literal.value)
         case .formatted(let text): return formatted(text.parts, scope)
-        case .name(let name): return self.name(name, at: e.position, scope)
+        case .name(let name): return self.name(name, at: e.position, e.range.lowerBound, scope)
         case .attribute(let base, let name): return attribute(base, name, e, scope)
         case .list(let items): return self.items(items, e, scope) { .list($0) }
         case .tuple(let items): return self.items(items, e, scope) { .tuple($0) }
@@ -67,7 +70,8 @@ struct PythonEvaluation {
 
     // MARK: Names
 
-    mutating func name(_ name: String, at position: Position, _ scope: PythonScope) -> StaticValue {
+    /// A name that is used at a byte of a scope, nil for its end.
+    mutating func name(_ name: String, at position: Position, _ offset: Int?, _ scope: PythonScope) -> StaticValue {
         guard let (bindings, home) = scope.lookUp(name) else {
             for module in scope.module.starImports.reversed() {
                 if let value = imported(module, name, position, scope) { return value }
@@ -77,13 +81,16 @@ struct PythonEvaluation {
             }
             return unknown("\(name) isn't defined in this file", position)
         }
-        return value(of: bindings, name, position, home)
+        // Another scope's names are taken as they are at its end: a function runs after its module was read.
+        let holding = PythonScope.holding(bindings, at: home === scope ? offset : nil)
+        return value(of: holding, name, position, home)
     }
 
     private mutating func value(
         of bindings: [PythonScope.Binding], _ name: String, _ position: Position, _ home: PythonScope
     ) -> StaticValue {
-        let key = Key(scope: ObjectIdentifier(home), name: name)
+        let key = Key(
+            scope: ObjectIdentifier(home), name: name, last: bindings.last?.start ?? 0, count: bindings.count)
         // Where a name was imported its use has a place of its own.
         if let only = bindings.first, bindings.count == 1, case .imported(let module, let original) = only.source {
             return imported(module, original, position, home)
@@ -162,7 +169,9 @@ struct PythonEvaluation {
     private mutating func member(_ name: String, of scope: PythonScope, _ e: Expression, _ level: Int)
         -> StaticValue?
     {
-        if let bindings = scope.bindings[name] { return value(of: bindings, name, e.position, scope) }
+        if let bindings = scope.bindings[name] {
+            return value(of: PythonScope.holding(bindings, at: nil), name, e.position, scope)
+        }
         guard level < 20, left > 0 else { return nil }
         left -= 1
         for base in scope.bases {

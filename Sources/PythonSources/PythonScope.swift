@@ -41,6 +41,32 @@ package final class PythonScope: Sendable {
 
         let source: Source
         let position: Position
+        /// The byte from which on it holds, in its own scope.
+        let start: Int
+        /// Whether it may not happen.
+        let isConditional: Bool
+
+        var isOpaque: Bool {
+            if case .opaque = source { return true }
+            return false
+        }
+    }
+
+    /// The bindings that may hold at a byte of their scope, nil for its end: the last that surely happens hides those
+    /// before it. What can't be followed always counts.
+    static func holding(_ bindings: [Binding], at offset: Int?) -> [Binding] {
+        if bindings.count == 1 { return bindings }
+        var result: [Binding] = []
+        for binding in bindings {
+            if binding.isOpaque {
+                result.append(binding)
+                continue
+            }
+            if let offset, binding.start > offset { continue }
+            if !binding.isConditional { result.removeAll { !$0.isOpaque } }
+            result.append(binding)
+        }
+        return result.isEmpty ? bindings : result
     }
 
     /// The scope of a module's top level.
@@ -103,7 +129,7 @@ package final class PythonScope: Sendable {
     package func value(of name: String) -> StaticValue? {
         guard bindings[name] != nil else { return nil }
         var evaluation = PythonEvaluation()
-        return evaluation.name(name, at: Position(line: 1, column: 1), self)
+        return evaluation.name(name, at: Position(line: 1, column: 1), nil, self)
     }
 
     /// What a name or an attribute is called where it's defined, imports followed: `os.path.join` for `join` after

@@ -22,6 +22,8 @@ import Testing
         ("x = str(-7 // 2) + str(-7 % 2)", "-41"), ("x = 'a' * 3", "aaa"), ("x = ('a', *['b'])[1]", "b"),
         ("x = {'a': 'b'}.get('c', 'd')", "d"), ("x = None or 'a'", "a"), ("x = 'a:b'.split(':')[1]", "b"),
         ("x = f'{None}{True}'", "NoneTrue"), ("x = dict(a='b')['a']", "b"),
+        ("t = 'p'\ns = t\nt = 'q'\nx = s + t", "pq"), ("x = 'a'\nx = x + 'b'", "ab"), ("x = None\nx = x or 'a'", "a"),
+        ("if a: x = 'p'\nelse: x = 'q'\nx = 'r'", "r"),
     ])
     func knownTexts(_ text: String, _ expected: String) throws {
         #expect(try value(text).string == expected)
@@ -50,7 +52,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("if a:\n    x = 'p'\nelse:\n    x = 'q'", ["p", "q"]), ("t = 'p'\nt = 'q'\nx = t + '1'", ["p1", "q1"]),
+        ("if a:\n    x = 'p'\nelse:\n    x = 'q'", ["p", "q"]), ("t = 'p'\nif a: t = 'q'\nx = t + '1'", ["p1", "q1"]),
         ("x = 'p' if a else 'q'", ["p", "q"]),
         ("a = 'p' if u else 'q'\nx = f'{a}-{a}'", ["p-p", "p-q", "q-p", "q-q"]),
     ])
@@ -95,6 +97,21 @@ import Testing
         #expect(module.scope.inside(function, given: ["b": .text("z")]).evaluate(value).string == "zNone")
         #expect(
             module.scope.inside(function).value(of: "a")?.firstUnknown?.reason.contains("without a default") == true)
+    }
+
+    /// A function sees a module's names as they are at its end, its own as they are where they are used.
+    @Test func orderOfBindings() throws {
+        let text = """
+            N = 'p'
+            def f(a=None, b=None):
+                a = a or 'q'
+                if b is None:
+                    b = N
+                return f(a, b)
+            N = 'r'
+            """
+        let call = try #require(PythonModule(try read(text)).calls.first)
+        #expect(call.positional.map { call.scope.evaluate($0).alternatives } == [[.text("q")], [.none, .text("r")]])
     }
 
     @Test func environmentIsUnknownWithItsDefault() throws {
