@@ -32,22 +32,19 @@ enum InfoCommand {
                     "extension-empty", .error, Place(path: path.string), "this is a file, not an extension's folder",
                     remedy: "name the folder; `davit show` shows a packed chart"))
         }
-        let chosen = try TargetOptions.choose(for: path, invocation)
         let tree = SourceTree(path)
         guard !Discovery.isEmpty(tree) else { throw Failure(empty(path, tree)) }
-        let found = Extension.discover(in: tree, target: chosen.target)
-        TargetOptions.announce(chosen, invocation)
-        let problems = found.flatMap(\.problems)
+        let found = try TargetOptions.extensions(in: tree, invocation)
+        let problems = found.flatMap(\.item.problems)
         switch invocation[Reporting.format] {
         case .text:
             for (number, item) in found.enumerated() {
                 if number > 0 { invocation.output.line() }
-                for line in InfoTree(item).tree.lines() { invocation.output.line(line) }
+                for line in InfoTree(item.item).tree.lines() { invocation.output.line(line) }
             }
-            Reporting.write(problems, [path.string], invocation)
+            Reporting.write(problems, found.map(\.item.root.string), invocation)
         case .json:
             invocation.printDocument([
-                "target": InfoDocument.target(chosen),
                 "extensions": Value(.list(found.map(InfoDocument.value))), "findings": FindingJSON.list(problems),
             ])
         }
@@ -166,7 +163,7 @@ private struct InfoTree {
 
 /// An extension as a document for programs.
 private enum InfoDocument {
-    static func target(_ chosen: TargetOptions.Chosen) -> Value {
+    private static func target(_ chosen: TargetOptions.Chosen) -> Value {
         let target = chosen.target
         return [
             "name": text(target.name), "profile": text(target.profile.name), "version": text(target.versionText),
@@ -175,9 +172,10 @@ private enum InfoDocument {
         ]
     }
 
-    static func value(_ item: Extension) -> Value {
-        [
-            "name": text(item.name), "root": text(item.root.string),
+    static func value(_ found: TargetOptions.Found) -> Value {
+        let item = found.item
+        return [
+            "name": text(item.name), "root": text(item.root.string), "target": target(found.chosen),
             "charts": Value(.list(item.charts.map { chart($0, item) })),
             "images": Value(.list(item.containers.map { container($0, item) })),
             "python": Value(

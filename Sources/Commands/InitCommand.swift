@@ -25,6 +25,13 @@ enum InitCommand {
         options: [force, dryRun] + TargetOptions.all + [Reporting.format], seeAlso: ["davit schema", "davit info"],
         run: run)
 
+    /// The profile as davit.yaml has to name it: a path is seen from there, not from where davit runs.
+    private static func profile(_ invocation: Invocation, _ folder: Path) -> String? {
+        guard let name = invocation[TargetOptions.profile], Profiles.isPath(name) else { return nil }
+        let file = Path(name).absolute
+        return file.relative(to: folder.absolute).map { "./" + $0 } ?? file.string
+    }
+
     static func run(_ invocation: Invocation) throws -> ExitCode {
         let folder = Path(invocation.arguments.first ?? ".")
         let file = folder / Project.fileName
@@ -44,7 +51,7 @@ enum InitCommand {
                     "project-exists", .error, Place(root: folder.string, path: Project.fileName),
                     "there is a davit.yaml already", remedy: "edit it, or replace it with --force"))
         }
-        let text = Project.starter(target, profile: invocation[TargetOptions.profile])
+        let text = Project.starter(target, profile: profile(invocation, folder))
         if !invocation[dryRun] { try AtomicFile.write(Array(text.utf8), to: file) }
         switch invocation[Reporting.format] {
         case .text:

@@ -54,9 +54,7 @@ struct PackagingPlan {
                 "--dependency-update is for charts, and \(argument) is an extension",
                 remedy: "name its charts' folders, or leave it out: charts known by name need no update")
         }
-        let chosen = try TargetOptions.choose(for: path, invocation)
-        let found = Extension.discover(in: tree, target: chosen.target)
-        TargetOptions.announce(chosen, invocation)
+        let found = try TargetOptions.extensions(in: tree, invocation).map(\.item)
         for item in found {
             let supply = ChartSupply(item)
             items += item.charts.map { chart in

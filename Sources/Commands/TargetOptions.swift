@@ -19,7 +19,7 @@ enum TargetOptions {
     static let all: [any DeclaredOption] = [target, profile, platformVersion, registry]
 
     /// What holds for a path: its davit.yaml, and the target.
-    struct Chosen {
+    struct Chosen: Sendable {
         let project: Project?
         let target: Target
     }
@@ -33,6 +33,23 @@ enum TargetOptions {
                 target: invocation[target], profile: invocation[profile],
                 platformVersion: invocation[platformVersion], registry: invocation[registry]))
         return Chosen(project: project, target: target)
+    }
+
+    /// An extension with what holds for it.
+    struct Found: Sendable {
+        let item: Extension
+        let chosen: Chosen
+    }
+
+    /// The extensions of a tree, each read for the target of its own davit.yaml.
+    static func extensions(in tree: SourceTree, _ invocation: Invocation) throws -> [Found] {
+        let trees = try Discovery.roots(of: tree).map { root -> (SourceTree, Chosen) in
+            let folder = root.isEmpty ? tree.root : tree.root / root
+            return (root.isEmpty ? tree : SourceTree(folder), try choose(for: folder, invocation))
+        }
+        if let first = trees.first(where: { !$0.1.target.assumptions.isEmpty }) { announce(first.1, invocation) }
+        return Parallel.map(trees) { Found(item: Extension.load($0.0, target: $0.1.target), chosen: $0.1) }
+            .compactMap { try? $0.get() }
     }
 
     /// Says on standard error what was assumed and why, once for each command.

@@ -1,3 +1,4 @@
+import Charts
 import Extensions
 import Findings
 import OS
@@ -52,15 +53,34 @@ import Values
         ])
         #expect(run.errors.isEmpty)
         let document = try JSON.read(run.output)
-        #expect(document["target"]?["version"]?.string == "0.5.3")
-        #expect(document["target"]?["profile"]?.string == "kaapana-edk")
         let found = try #require(document["extensions"]?.list)
+        #expect(found[0]["target"]?["version"]?.string == "0.5.3")
+        #expect(found[0]["target"]?["profile"]?.string == "kaapana-edk")
         #expect(found.map { $0["name"]?.string } == ["bone-map", "lung-map"])
         #expect(found[0]["charts"]?.list?.first?["kind"]?.string == "workflow")
         let images = try #require(found[0]["images"]?.list)
         #expect(images.map { $0["kind"]?.string } == ["dag", "processing"])
         #expect(images[0]["files"]?.list?.first?["path"]?.string == "/kaapana/tmp/dags/dag_a.py")
         #expect(document["findings"]?.list?.isEmpty == true)
+    }
+
+    /// In a tree each has the target of its own davit.yaml.
+    @Test func ownTargets() throws {
+        let scratch = try Scratch()
+        try make(scratch)
+        try make(scratch, "lung-map")
+        try scratch.write("lung-map/davit.yaml", "targets: {a: {platform-version: \"0.5.0\", profile: kaapana}}\n")
+        let run = DavitRun(["info", scratch.folder.string])
+        #expect(run.output.contains("bone-map  (kaapana 0.6.0)"))
+        #expect(run.output.contains("lung-map  (target a: kaapana 0.5.0)"))
+        #expect(DavitRun(["package", scratch.folder.string, "-q", "-o", (scratch.folder / "out").string]).code == 0)
+        var loader = ChartLoader()
+        func tag(_ name: String) throws -> String? {
+            let chart = try loader.load(scratch.folder / "out" / "\(name)-workflow-0.0.0.tgz")
+            return Value(.table(try #require(chart.subcharts.first).values))["global"]?["image_tag"]?.string
+        }
+        #expect(try tag("lung-map") == "0.5.0")
+        #expect(try tag("bone-map") == "")
     }
 
     @Test func problems() throws {
@@ -104,6 +124,19 @@ import Values
         #expect(try Target.resolve(Project.find(from: folder)).profile.name == "kaapana-edk")
         // What it says counts, and nothing is assumed any more.
         #expect(DavitRun(["info", folder.string]).errors.isEmpty)
+    }
+
+    /// A profile of one's own is named as davit.yaml sees it.
+    @Test func startingWithAProfileOfOnesOwn() throws {
+        let scratch = try Scratch()
+        try make(scratch)
+        let folder = scratch.folder / "bone-map"
+        for file in ["bone-map/ours.yaml", "ours.yaml"] {
+            try scratch.write(file, "extends: kaapana\nname: ours\n")
+            #expect(DavitRun(["init", folder.string, "-f", "--profile", (scratch.folder / file).string]).code == 0)
+            #expect(try Target.resolve(Project.find(from: folder)).profile.name == "ours")
+        }
+        #expect(try String(decoding: Files.read(folder / "davit.yaml"), as: UTF8.self).contains("profile: \"/"))
     }
 
     @Test func wrongProject() throws {

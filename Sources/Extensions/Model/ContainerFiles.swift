@@ -105,12 +105,19 @@ struct ContainerFiles {
 extension SourceTree {
     /// The files that an image built from a folder can copy.
     func context(_ folder: String) -> BuildContext {
-        let aside = skipped.compactMap { SourceTree.relative($0, to: folder) }
-        // What the walk left out may be copied all the same; these never are.
+        var files = files(below: folder).compactMap { SourceTree.relative($0.path, to: folder) }
+        var folders = folders.compactMap { SourceTree.relative($0, to: folder) }
+        // What the walk left out may be copied all the same; of these nobody copies a part.
+        var isCut = isCut
         let never: Set<String> = [".git", "node_modules", "__pycache__"]
-        if aside.contains(where: { !never.contains(SourceTree.name($0)) }) { return .read(root / folder) }
-        return BuildContext(
-            files: files(below: folder).compactMap { SourceTree.relative($0.path, to: folder) },
-            folders: folders.compactMap { SourceTree.relative($0, to: folder) } + aside)
+        for aside in skipped.compactMap({ SourceTree.relative($0, to: folder) }) {
+            folders.append(aside)
+            if never.contains(SourceTree.name(aside)) { continue }
+            let inside = BuildContext.read(root / SourceTree.join(folder, aside))
+            isCut = isCut || inside.isCut
+            files += inside.files.map { SourceTree.join(aside, $0) }
+            folders += inside.folders.filter { !$0.isEmpty }.map { SourceTree.join(aside, $0) }
+        }
+        return BuildContext(files: files, folders: folders, isCut: isCut)
     }
 }

@@ -38,6 +38,8 @@ package struct SourceTree: Sendable {
     package private(set) var skipped: [String] = []
     /// What couldn't be read, each with its place.
     package private(set) var problems: [Finding] = []
+    /// Whether there is more than was looked at: then nothing is known to be missing.
+    package private(set) var isCut = false
     private var index: [String: Int] = [:]
     private var folderSet: Set<String> = []
 
@@ -94,6 +96,7 @@ package struct SourceTree: Sendable {
             for name in listing.names {
                 count += 1
                 if count > limits.entries {
+                    isCut = true
                     report(
                         folder, "there are more than \(limits.entries) files and folders: the rest isn't looked at",
                         "name the extension's own folder, or move data out of it")
@@ -102,6 +105,7 @@ package struct SourceTree: Sendable {
                 let below = folder.isEmpty ? name : folder + "/" + name
                 guard let folder = visit(below, name, real) else { continue }
                 if depth >= limits.depth {
+                    isCut = true
                     report(
                         folder, "folders are nested more than \(limits.depth) deep: the rest isn't looked at",
                         "move it out of the extension")
