@@ -139,6 +139,9 @@ static const unsigned char templates_common__gitlab_ci_yml_83192efd[] = {
 static const unsigned char templates_common_davit_yaml_5281c510[] = {
 #embed "../../templates/common/davit.yaml"
 };
+static const unsigned char templates_common_preview_svg_4715df4c[] = {
+#embed "../../templates/common/preview.svg"
+};
 static const unsigned char templates_containers_bash_extension_docker_files_acme_extension_AcmeContainerOperator_py_b0c48012[] = {
 #embed "../../templates/containers/bash/extension/docker/files/acme-extension/AcmeContainerOperator.py"
 };
@@ -358,6 +361,7 @@ const davit_embedded_file davit_embedded_files[] = {
     {"templates/common/.gitignore", 0644, templates_common__gitignore_92ec2a11, sizeof templates_common__gitignore_92ec2a11},
     {"templates/common/.gitlab-ci.yml", 0644, templates_common__gitlab_ci_yml_83192efd, sizeof templates_common__gitlab_ci_yml_83192efd},
     {"templates/common/davit.yaml", 0644, templates_common_davit_yaml_5281c510, sizeof templates_common_davit_yaml_5281c510},
+    {"templates/common/preview.svg", 0644, templates_common_preview_svg_4715df4c, sizeof templates_common_preview_svg_4715df4c},
     {"templates/containers/bash/extension/docker/files/acme-extension/AcmeContainerOperator.py", 0644, templates_containers_bash_extension_docker_files_acme_extension_AcmeContainerOperator_py_b0c48012, sizeof templates_containers_bash_extension_docker_files_acme_extension_AcmeContainerOperator_py_b0c48012},
     {"templates/containers/bash/processing-containers/acme-container/Dockerfile", 0644, templates_containers_bash_processing_containers_acme_container_Dockerfile_f87c825f, sizeof templates_containers_bash_processing_containers_acme_container_Dockerfile_f87c825f},
     {"templates/containers/bash/processing-containers/acme-container/files/acme_container.sh", 0755, templates_containers_bash_processing_containers_acme_container_files_acme_container_sh_13d9b1a3, sizeof templates_containers_bash_processing_containers_acme_container_files_acme_container_sh_13d9b1a3},

@@ -59,7 +59,7 @@ enum Doctor {
     /// In the order in which they are printed.
     static let checks: [Check] = [
         Check(name: "gpg", commands: ["package --sign", "verify", "deps --verify"], look: DoctorChecks.gpg),
-        Check(name: "git", commands: ["lint --since"], look: DoctorChecks.git),
+        Check(name: "git", commands: ["lint --since", "new --from"], look: DoctorChecks.git),
         Check(name: "libcurl", commands: ["deps", "package -u"], look: DoctorChecks.curl),
         Check(name: "certificates", commands: ["deps", "package -u"], look: DoctorChecks.certificates),
         Check(name: "credentials", commands: ["deps", "package -u"], look: DoctorChecks.credentials),

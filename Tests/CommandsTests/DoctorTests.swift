@@ -142,7 +142,7 @@ import Values
         #expect(names == Doctor.checks.map(\.name))
         let git = document["checks"]?.list?.first { $0["name"] == "git" }
         #expect(git?["state"] == "lacking")
-        #expect(git?["commands"] == ["lint --since"])
+        #expect(git?["commands"] == ["lint --since", "new --from"])
         #expect(git?["remedy"]?.string?.contains("git") == true)
     }
 

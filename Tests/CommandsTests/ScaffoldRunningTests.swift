@@ -28,17 +28,6 @@ import Values
             .map { (folder / $0).string }
     }
 
-    /// The charts, each with the dependencies that davit has of its own.
-    private static func charts(_ folder: Path) throws -> [Path] {
-        let charts = try files(folder) { $0.hasSuffix("Chart.yaml") }.map { Path($0).parent }
-        for chart in charts where Files.exists(chart / "requirements.yaml") {
-            for file in Embedded.files(below: "charts") {
-                try FileTree.write(file.bytes, to: chart / file.path)
-            }
-        }
-        return charts
-    }
-
     private static func expectNoFinding(_ folder: Path) {
         let run = DavitRun(["lint", folder.string, "--strict"])
         #expect(run.code == 0 && run.output.contains("No findings"), "\(run.output)\(run.errors)")
@@ -48,10 +37,8 @@ import Values
         let scratch = try Scratch()
         let folder = try Self.make(scratch, words)
         Self.expectNoFinding(folder)
-        let charts = try Self.charts(folder)
-        try #require(!charts.isEmpty)
         let out = scratch.folder / "out"
-        let packed = DavitRun(["package"] + charts.map(\.string) + ["-o", out.string])
+        let packed = DavitRun(["package", folder.string, "-o", out.string])
         #expect(packed.code == 0 && packed.errors.isEmpty, "\(packed.output)\(packed.errors)")
         try Self.askHelm(Files.names(in: out).map { (out / $0).string })
     }
@@ -62,6 +49,11 @@ import Values
             let scratch = try Scratch()
             Self.expectNoFinding(try Self.make(scratch, words + ["--platform-version", version]))
         }
+    }
+
+    @Test(arguments: kinds) func lintsWithTheKitsProfile(_ words: [String]) throws {
+        let scratch = try Scratch()
+        Self.expectNoFinding(try Self.make(scratch, words + ["--profile", "kaapana-edk"]))
     }
 
     @Test func namesOfAllLengths() throws {
@@ -109,6 +101,81 @@ import Values
             #expect(try Files.status(Path(script)).mode & 0o111 == 0o111, "\(script)")
         }
     }
+
+    // MARK: DAG files
+
+    /// Each DAG file runs where the platform's modules are stand-ins that take keywords only: every name is defined, every
+    /// task is on a way from the input to the cleaner, and no two are called the same.
+    @Test(arguments: kinds) func theWorkflowHolds(_ words: [String]) throws {
+        let scratch = try Scratch()
+        let folder = try Self.make(scratch, words)
+        let flows = try Self.files(folder) { $0.contains("/dag_") || $0.hasSuffix("workflow_definition.py") }
+        #expect(flows.isEmpty == words.contains { ["application", "collection"].contains($0) })
+        for flow in flows {
+            let result = try Child("python3", ["-W", "error", "-c", Self.flow, flow]).run()
+            #expect(result.succeeded, "\(flow): \(String(decoding: result.errors, as: UTF8.self))")
+        }
+    }
+
+    private static let flow = #"""
+        import importlib.util, os, sys, types
+        tasks = []
+        class Task:
+            def __init__(self, *, task_id=None, name=None, input_operator=None, **options):
+                self.id = task_id or name or type(self).__name__
+                self.input, self.after, self.options = input_operator, [], options
+                tasks.append(self)
+            def __rshift__(self, other):
+                self.after.append(other)
+                return other
+        class DAG:
+            def __init__(self, dag_id, **options): assert options["default_args"]["owner"]
+            def __enter__(self): return self
+            def __exit__(self, *_): pass
+        def module(name, **names):
+            sys.modules[name] = made = types.ModuleType(name)
+            made.__dict__.update(names)
+            made.__path__ = []
+        class Operators:
+            "kaapana.operators.X holds a class X."
+            @staticmethod
+            def find_spec(name, path=None, target=None):
+                if name.startswith("kaapana.operators."):
+                    return importlib.util.spec_from_loader(name, Operators)
+            @staticmethod
+            def create_module(spec): return None
+            @staticmethod
+            def exec_module(made):
+                word = made.__name__.rsplit(".", 1)[1]
+                setattr(made, word, type(word, (Task,), {}))
+        class IOMapping:
+            def __init__(self, *, upstream_operator, upstream_output_channel, input_channel): pass
+        sys.meta_path.insert(0, Operators)
+        module("airflow"); module("airflow.models", DAG=DAG)
+        module("airflow.utils"); module("airflow.utils.dates", days_ago=lambda days: None)
+        module("kaapana"); module("kaapana.operators"); module("kaapana.blueprints")
+        module("kaapana.blueprints.kaapana_global_variables", DEFAULT_REGISTRY="r", KAAPANA_BUILD_VERSION="v")
+        module("task_api_operators")
+        module("task_api_operators.KaapanaTaskOperator", KaapanaTaskOperator=Task, IOMapping=IOMapping)
+        path = sys.argv[1]
+        folder = os.path.dirname(path)
+        # As the Dockerfile installs them: files/edge-map becomes the package edge_map.
+        for name in os.listdir(folder):
+            if os.path.isdir(os.path.join(folder, name)):
+                module(name.replace("-", "_"))
+                sys.modules[name.replace("-", "_")].__path__ = [os.path.join(folder, name)]
+        exec(compile(open(path).read(), path, "exec"), {"__name__": "flow"})
+        ids = [task.id for task in tasks]
+        assert len(ids) == len(set(ids)) > 2, ids
+        def behind(task): return {task} | {other for next in task.after for other in behind(next)}
+        assert behind(tasks[0]) == set(tasks), "some tasks aren't reached"
+        assert all(tasks[-1] in behind(task) for task in tasks), "some tasks lead nowhere"
+        for task in tasks:
+            if task.input: assert task in behind(task.input) - {task.input}, task.id
+            if "image" in task.options: assert task.options["image"].startswith("r/") and task.options["image"].endswith(":v")
+            request, limit = task.options.get("ram_mem_mb"), task.options.get("ram_mem_mb_lmt")
+            if request: assert request <= limit
+        """#
 
     // MARK: The real Helm
 

@@ -142,15 +142,32 @@ package final class ScaffoldClone {
         let arguments =
             ["-c", "core.hooksPath=/dev/null", "-c", "protocol.ext.allow=never", "clone", "--quiet", "--depth=1"]
             + branch + ["--no-tags", "--", url, folder.string]
-        let result = try Child("git", arguments, environment: ["GIT_TERMINAL_PROMPT": "0"]).run()
-        guard result.succeeded else {
-            let words = String(decoding: result.errors.prefix(4000), as: UTF8.self)
+        do {
+            let child = Child("git", arguments, environment: ["GIT_TERMINAL_PROMPT": "0"], limit: 300)
+            let result = try child.run()
+            if !result.succeeded { throw ScaffoldClone.failure(url, result.errors) }
+        } catch {
+            // What an initializer that fails has made isn't cleared away by deinit.
             try? Files.remove(parent)
-            throw Failure(
-                Finding(
-                    "template-fetch", .error, Place(path: address), "git can't fetch the template: \(words)",
-                    remedy: "try `git clone \(url)`, which asks for what it needs"))
+            throw error
         }
+    }
+
+    /// What git said, without the password that an address may hold.
+    private static func failure(_ url: String, _ errors: [UInt8]) -> Failure {
+        var words = String(decoding: errors.prefix(4000), as: UTF8.self)
+        var shown = url
+        if let scheme = url.firstRange(of: "://"),
+            let at = url[scheme.upperBound...].prefix(while: { $0 != "/" }).lastIndex(of: "@")
+        {
+            let user = url[scheme.upperBound...at]
+            shown = url.replacing(user, with: "")
+            words = words.replacing(user, with: "")
+        }
+        return Failure(
+            Finding(
+                "template-fetch", .error, Place(path: shown), "git can't fetch the template: \(words)",
+                remedy: "try `git clone \(shown)`, which asks for what it needs"))
     }
 
     deinit { try? Files.remove(parent) }

@@ -40,7 +40,7 @@ import Testing
         #expect(paths.isSuperset(of: Self.guide))
         // What is there besides.
         let known = [
-            ".github/", ".gitignore", ".gitlab-ci.yml", "README.md", "davit.yaml", "testdata/",
+            ".github/", ".gitignore", ".gitlab-ci.yml", "README.md", "davit.yaml", "preview.svg", "testdata/",
             "extension/otsus-method-workflow/templates/NOTES.txt", "processing-containers/otsus-method/files/",
             "processing-containers/otsus-method/tests/",
         ]

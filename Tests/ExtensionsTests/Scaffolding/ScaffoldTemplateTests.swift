@@ -60,6 +60,12 @@ import Testing
             Self.check(try ScaffoldTemplate(clone.folder).plan("edge-map"))
         }
         #expect(try Files.names(in: scratch.folder) == ["t"], "the clones are gone")
+        // No message holds the password of an address.
+        let secret = #expect(throws: Failure.self) {
+            try ScaffoldClone("http://ann:hush@127.0.0.1:9/none.git", in: scratch.folder)
+        }
+        let said = secret?.findings.map { "\($0)" }.joined() ?? "hush"
+        #expect(!said.contains("hush") && said.contains("127.0.0.1:9/none.git"), "\(said)")
         let none = "file://\(folder)/none.git"
         let failure = #expect(throws: Failure.self) { try ScaffoldClone(none, in: scratch.folder) }
         #expect(failure?.findings.first?.message.contains("git can't fetch") == true)
