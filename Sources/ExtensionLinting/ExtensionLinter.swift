@@ -63,7 +63,25 @@ package struct ExtensionLinter: Sendable {
                     })
             }
         }
+        guard selection.includes(anyOf: DockerfileRules.rules) else { return pieces }
+        let dockerfiles = DockerfileLinter(selection, ExtensionLinter.conventions(target.profile))
+        for container in subject.model.containers {
+            let context = container.folder.isEmpty ? subject.model.root : subject.model.root / container.folder
+            pieces.append {
+                Result(
+                    findings: dockerfiles.findings(
+                        container.dockerfile.bytes, root: subject.model.root.string, path: container.path,
+                        context: context))
+            }
+        }
         return pieces
+    }
+
+    /// What the platform has agreed on about Dockerfiles.
+    private static func conventions(_ profile: Profile) -> DockerfileConventions {
+        let unpublished = profile.image.unpublishedRegistries + profile.image.localRegistries
+        return DockerfileConventions(
+            labelKeys: Set(profile.labels.map(\.name)), floatingBases: unpublished.map { $0 + "/" })
     }
 
     /// A finding of a chart, seen from the extension.
@@ -82,7 +100,7 @@ package struct ExtensionLinter: Sendable {
     private func ownComments(_ subject: ExtensionSubject) -> [IgnoreComments] {
         let root = subject.model.root.string
         var comments = subject.model.containers.map {
-            IgnoreComments($0.dockerfile.bytes, root: root, path: $0.path)
+            DockerfileLinter.ignoreComments($0.dockerfile.bytes, root: root, path: $0.path)
         }
         for file in subject.model.pythonFiles {
             // A file that can't be parsed holds comments all the same.

@@ -1,3 +1,4 @@
+import Dockerfiles
 import Charts
 import Extensions
 import Findings
@@ -8,10 +9,13 @@ import OS
 enum ExtensionSuperseding {
     /// Rules that say less of the same line than another one.
     private static let pairs: [String: Set<String>] = [
-        "dockerfile-syntax": ["from-comment"],
+        "docker-syntax": ["from-comment"],
         "dag-image-mismatch": ["placeholder", "global-image-missing"],
         "image-no-container": ["registry-localhost", "placeholder"],
         "helm-load": ["dependency-path"],
+        "docker-latest": ["registry-localhost", "placeholder"],
+        "docker-registry": ["registry-localhost", "placeholder"],
+        "base-untagged": ["from-comment", "placeholder"],
     ]
 
     private struct Line: Hashable {
@@ -32,6 +36,7 @@ enum ExtensionSuperseding {
             {
                 return false
             }
+            if isPackedLater(finding, subject) { return false }
             // `davit package` of the extension puts these in.
             if finding.rule == "helm-dependency-missing",
                 supplied.contains(where: {
@@ -49,6 +54,17 @@ enum ExtensionSuperseding {
                 return false
             }
             return seen.insert(finding).inserted
+        }
+    }
+
+    /// Whether what a COPY can't find are packed charts, for the image that carries them: they are made by the build.
+    private static func isPackedLater(_ finding: Finding, _ subject: ExtensionSubject) -> Bool {
+        guard finding.rule == "copy-source-missing", let container = subject.model.container(path: finding.place.path),
+            container.kind == .charts
+        else { return false }
+        return container.copies.flatMap(\.sources.missing).contains { missing in
+            missing.word.value.hasSuffix(".tgz") && missing.ignored == nil
+                && missing.word.position == finding.place.position
         }
     }
 

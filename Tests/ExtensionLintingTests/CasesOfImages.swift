@@ -107,6 +107,14 @@ enum CasesOfImages {
         finds(
             "copy-destination", "a DAG file among the plugins", at: dag + ":5",
             Sample().with(dag, "dag_lung_count.py /kaapana/tmp/dags/", "dag_lung_count.py /kaapana/tmp/plugins/")),
+        finds(
+            "copy-destination", "a folder of folders, one of them unknown", at: dag + ":5", says: "`dag`",
+            Sample().with(dag, "COPY files/dag_lung_count.py /kaapana/tmp/dags/", "COPY tree/ /kaapana/tmp/")
+                .with("extension/docker/tree/dag/note.py", "x = 1\n")),
+        passes(
+            "copy-destination", "a folder of folders",
+            Sample().with(dag, "COPY files/dag_lung_count.py /kaapana/tmp/dags/", "COPY tree/ /kaapana/tmp/")
+                .with("extension/docker/tree/dags/note.py", "x = 1\n")),
         passes(
             "copy-destination", "a whole folder without a slash",
             Sample().with(

@@ -93,8 +93,8 @@ enum InstallRules {
         _ subject: ExtensionSubject
     ) -> Finding? {
         if target == install.root {
-            // Folders are to be there below their names.
-            guard !step.takesFolder, let file = sources.first(where: { $0.hasSuffix(".py") }) else { return nil }
+            if step.takesFolder { return unknownTop(step, place, install) }
+            guard let file = sources.first(where: { $0.hasSuffix(".py") }) else { return nil }
             return destination.finding(
                 place,
                 "`\(SourceTree.name(file))` is copied to `\(install.root)` itself, which the installer doesn't take",
@@ -105,6 +105,19 @@ enum InstallRules {
         return destination.finding(
             place, "what is copied to `\(target)` is never installed: the installer looks in `\(install.root)`",
             remedy: "copy it to `\(install.root)/\(install.folders.first(where: \.hasFlows)?.name ?? "dags")/`")
+    }
+
+    /// The first folder of the copied ones that the installer ends at.
+    private static func unknownTop(_ step: CopyStep, _ place: Place, _ install: Profile.Install) -> Finding? {
+        let names = install.folders.map(\.name)
+        let tops = step.sources.copied.compactMap { SourceTree.relative($0.destination, to: install.root) }
+            .map { String($0.prefix { $0 != "/" }) }
+        guard let top = tops.first(where: { !names.contains($0) }) else { return nil }
+        let near = Suggestions.near(top, in: names).first
+        return destination.finding(
+            place,
+            "`\(top)` comes to lie in `\(install.root)`, where the installer knows only \(names.joined(separator: ", "))",
+            remedy: near.map { "call it `\($0)`" } ?? "copy only these folders there")
     }
 
     private static func notCopied(_ file: PythonFile, _ subject: ExtensionSubject) -> [Finding] {

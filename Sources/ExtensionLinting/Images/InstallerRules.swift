@@ -72,6 +72,12 @@ enum InstallerRules {
         // A values.yaml that can't be read is said elsewhere.
         let path = chart.path("values.yaml")
         guard chart.values != nil || subject.model.tree.file(path) == nil else { return [] }
+        // Nor is one under a name that only people take for it.
+        let files = subject.model.tree.files(below: chart.folder)
+        let isMisnamed = files.contains { file in
+            file.folder == chart.folder && ["values.yaml", "values.yml"].contains(file.name.lowercased())
+        }
+        if chart.values == nil && isMisnamed { return [] }
         var findings: [Finding] = []
         if let action = chart.value(.action, subject.profile), let key = subject.profile.values(.action) {
             let word = action.value.string
