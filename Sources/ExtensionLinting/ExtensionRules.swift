@@ -18,6 +18,7 @@ package enum ExtensionRules {
         InstallerRules.family, LabelRules.family, ReferenceRules.family, KeywordRules.family,
         DependencyPathRules.family, ValuesRules.family, TemplateTextRules.family, InstallRules.family,
         CommandFileRules.family, GuideRules.family, DescriptorFamily.family, WorkflowAgreementRules.family,
+        PythonRules.family,
     ]
 
     /// All rules of the families, each once: some are shared, and some are a chart's too.

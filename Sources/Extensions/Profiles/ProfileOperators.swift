@@ -14,7 +14,30 @@ extension Profile {
         package var constantsModule = ""
         package var constants: [String: Constant] = [:]
         package var task = Task()
+        /// What the operators' parameters are called; one that the platform lacks has no name.
+        package var parameters: [OperatorParameter: String] = [:]
+        /// Parameters that take a list or tuple of texts.
+        package var sequences: [String] = []
+        /// What is requested where an operator doesn't say, in MiB.
+        package var defaultMemory: Int64?
+        /// The words that the parameter for the debugging server takes.
+        package var devServers: [String] = []
         package var classes: [String: OperatorClass] = [:]
+    }
+
+    /// What a parameter of operators is for.
+    package enum OperatorParameter: String, CaseIterable, Sendable {
+        case image, name, task, parallel, input, resources, environment, secrets, commands, arguments, labels,
+            annotations
+        case keepParallel = "keep-parallel"
+        case inputFolder = "input-folder"
+        case memoryRequest = "memory-request"
+        case memoryLimit = "memory-limit"
+        case cpuRequest = "cpu-request"
+        case cpuLimit = "cpu-limit"
+        case pullPolicy = "pull-policy"
+        case devServer = "dev-server"
+        case triggerRule = "trigger-rule"
     }
 
     /// What a name of the platform's constants stands for.

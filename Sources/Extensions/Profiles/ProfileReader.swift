@@ -211,6 +211,7 @@ struct ProfileReader {
             className: task.text("class") ?? "", image: task.text("image") ?? "",
             template: task.text("template") ?? "", environment: task.text("parameters") ?? "")
         task.finish()
+        operatorParameters(&fields, &operators)
         for (name, entry) in fields.entries("classes") {
             var fields = entry
             let module = fields.text("module") ?? name
@@ -221,6 +222,17 @@ struct ProfileReader {
             fields.finish()
         }
         return operators
+    }
+
+    private func operatorParameters(_ fields: inout Fields, _ operators: inout Profile.Operators) {
+        var parameters = fields.fields("parameters")
+        for parameter in Profile.OperatorParameter.allCases {
+            operators.parameters[parameter] = parameters.text(parameter.rawValue)
+        }
+        parameters.finish()
+        operators.sequences = fields.texts("sequences")
+        operators.defaultMemory = fields.text("default-memory").flatMap { Int64($0) }
+        operators.devServers = fields.texts("dev-servers")
     }
 
     private enum ConstantWord: String, CaseIterable { case registry, version, other }

@@ -1,0 +1,137 @@
+import Extensions
+import Findings
+import PythonSources
+
+/// One operator that a flow makes, or the class of one that no flow of the extension makes.
+struct OperatorInstance: Sendable {
+    let lineage: Lineage
+    let flattened: Flattened
+    /// Nil for a class that is only looked at by itself.
+    let call: OperatorCall?
+    /// The file of the call, else of the class.
+    let path: String
+    let position: Position
+
+    subscript(name: String) -> Given? { flattened.isRead ? flattened.keywords[name] : nil }
+}
+
+/// A call that makes an operator.
+struct OperatorCall: Sendable {
+    let call: Call
+    let position: Position
+    let range: Range<Int>
+    let scope: PythonScope
+    let lineage: Lineage
+    /// Whether it runs exactly once when the file is loaded.
+    let isOnce: Bool
+    /// The names of what `with` opens around it.
+    let contexts: [PythonValue]
+
+    var module: PythonModule { scope.module }
+
+    /// What it is given by name.
+    var keywords: [String: Given] {
+        var keywords: [String: Given] = [:]
+        for argument in call.arguments {
+            guard let name = argument.name else { continue }
+            keywords[name] = Given(
+                value: PythonValue(argument.value, scope), path: module.path, position: argument.position)
+        }
+        return keywords
+    }
+
+    var unpacksKeywords: Bool { call.arguments.contains { $0.kind == .unpackedKeywords } }
+}
+
+/// Finds the calls of a file, with what stands around them.
+struct CallCollector {
+    /// A call of something, not yet known of what.
+    struct Found {
+        let call: Call
+        let expression: Expression
+        let scope: PythonScope
+        let isOnce: Bool
+        let contexts: [PythonValue]
+    }
+
+    private(set) var found: [Found] = []
+    private var contexts: [PythonValue] = []
+
+    init(_ module: PythonModule, _ scope: PythonScope) {
+        visit(module.source.body, scope, isOnce: true)
+    }
+
+    private mutating func visit(_ body: [Statement], _ scope: PythonScope, isOnce: Bool) {
+        for statement in body {
+            for expression in PythonWalk.expressions(statement) { collect(expression, scope, isOnce: isOnce) }
+            switch statement.node {
+            case .function(let function):
+                visit(
+                    function.body,
+                    PythonScope(
+                        PythonNames(function.body, parameters: function.parameters), in: scope, body: function.body),
+                    isOnce: false)
+            // The calls in classes are of what their objects do.
+            case .classDefinition: break
+            case .with(_, let items, let inner):
+                contexts += items.map { PythonValue($0.value, scope) }
+                visit(inner, scope, isOnce: isOnce)
+                contexts.removeLast(items.count)
+            default:
+                for block in PythonWalk.blocks(statement) { visit(block, scope, isOnce: false) }
+            }
+        }
+    }
+
+    private mutating func collect(_ root: Expression, _ scope: PythonScope, isOnce: Bool) {
+        var open = [(expression: root, isOnce: isOnce)]
+        while let (expression, once) = open.popLast() {
+            var inner = once
+            switch expression.node {
+            case .call(let call):
+                found.append(
+                    Found(call: call, expression: expression, scope: scope, isOnce: once, contexts: contexts))
+            case .comprehension, .dictionaryComprehension, .lambda, .conditional, .boolean: inner = false
+            default: break
+            }
+            for child in PythonWalk.children(expression).reversed() { open.append((child, inner)) }
+        }
+    }
+}
+
+extension PythonWorld {
+    /// The calls of a flow's file that make operators.
+    func operatorCalls(_ calls: [CallCollector.Found]) -> [OperatorCall] {
+        calls.compactMap { found in
+            let lineage = lineage(type(PythonValue(found.call.function, found.scope)))
+            guard isOperator(lineage.root) else { return nil }
+            return OperatorCall(
+                call: found.call, position: found.expression.position, range: found.expression.range,
+                scope: found.scope,
+                lineage: lineage, isOnce: found.isOnce, contexts: found.contexts)
+        }
+    }
+
+    /// Every operator of the flows, and every operator class that none of them uses.
+    func instances(_ calls: [OperatorCall]) -> [OperatorInstance] {
+        var instances: [OperatorInstance] = []
+        var used: Set<String> = []
+        for call in calls {
+            used.formUnion(call.lineage.own.map(\.key))
+            instances.append(
+                OperatorInstance(
+                    lineage: call.lineage,
+                    flattened: flatten(call.lineage, call.keywords, isOpen: call.unpacksKeywords), call: call,
+                    path: call.module.path, position: call.position))
+        }
+        let classes = operatorClasses
+        for (_, lineage) in classes { used.formUnion(lineage.own.dropFirst().map(\.key)) }
+        for (type, lineage) in classes where !used.contains(type.key) {
+            instances.append(
+                OperatorInstance(
+                    lineage: lineage, flattened: flatten(lineage, [:]), call: nil, path: type.module.path,
+                    position: type.definition.name.position))
+        }
+        return instances
+    }
+}

@@ -1,0 +1,345 @@
+import Extensions
+import Findings
+import PythonSources
+
+/// A Python file of the extension with the names of its top level.
+final class PythonModule: Sendable {
+    let path: String
+    let role: PythonFile.Role
+    let source: PythonSource
+    /// The dotted name under which the platform finds it first; nil where it isn't installed.
+    let name: String?
+    let names: PythonNames
+
+    init(_ file: PythonFile, _ source: PythonSource, name: String?) {
+        path = file.path
+        role = file.role
+        self.source = source
+        self.name = name
+        names = PythonNames(source.body)
+    }
+}
+
+/// Where an expression stands, and so what its names mean.
+final class PythonScope: Sendable {
+    let module: PythonModule
+    let names: PythonNames
+    let parent: PythonScope?
+    /// What a function's parameters were given.
+    let given: [String: PythonValue]
+    /// The statements of the function or module, where they are at hand.
+    let body: [Statement]?
+
+    init(_ module: PythonModule) {
+        body = module.source.body
+        self.module = module
+        names = module.names
+        parent = nil
+        given = [:]
+    }
+
+    init(
+        _ names: PythonNames, in parent: PythonScope, given: [String: PythonValue] = [:], body: [Statement]? = nil
+    ) {
+        self.body = body
+        module = parent.module
+        self.names = names
+        self.parent = parent
+        self.given = given
+    }
+
+    /// The scope that knows a name.
+    func owner(of name: String) -> PythonScope? {
+        var scope: PythonScope? = self
+        while let current = scope {
+            if current.names.contains(name) { return current }
+            scope = current.parent
+        }
+        return nil
+    }
+}
+
+/// An expression with the scope that its names are looked up in.
+struct PythonValue: Sendable {
+    let expression: Expression
+    let scope: PythonScope
+
+    init(_ expression: Expression, _ scope: PythonScope) {
+        self.expression = expression
+        self.scope = scope
+    }
+
+    var path: String { scope.module.path }
+    var position: Position { expression.position }
+
+    func with(_ expression: Expression) -> PythonValue { PythonValue(expression, scope) }
+}
+
+/// The Python sources of an extension, read together: what names and classes mean across files. Nothing is executed.
+final class PythonWorld: Sendable {
+    let subject: ExtensionSubject
+    let modules: [PythonModule]
+    private let byPath: [String: PythonModule]
+    private let scopes: [String: PythonScope]
+
+    init(_ subject: ExtensionSubject) {
+        self.subject = subject
+        let installed = subject.model.modules
+        var modules: [PythonModule] = []
+        for file in subject.model.pythonFiles where file.role != .processing {
+            guard let source = file.tree else { continue }
+            let name = installed.entries(of: file.path).lazy.compactMap(PythonWorld.moduleName).first
+            modules.append(PythonModule(file, source, name: name))
+        }
+        self.modules = modules
+        byPath = Dictionary(modules.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+        scopes = byPath.mapValues(PythonScope.init)
+    }
+
+    var profile: Profile { subject.profile }
+    var target: Target { subject.target }
+
+    func scope(_ module: PythonModule) -> PythonScope { scopes[module.path] ?? PythonScope(module) }
+
+    /// The files that define flows.
+    var flows: [PythonModule] { modules.filter { $0.role == .flow || $0.role == .definition } }
+
+    static func moduleName(_ entry: ModuleTree.Entry) -> String? {
+        guard entry.folder?.hasModules == true, entry.below.hasSuffix(".py") else { return nil }
+        var parts = entry.below.dropLast(3).split(separator: "/").map(String.init)
+        if parts.last == "__init__" { parts.removeLast() }
+        return parts.isEmpty ? nil : parts.joined(separator: ".")
+    }
+
+    /// The module of the extension that a dotted name leads to.
+    func module(_ name: String) -> PythonModule? {
+        subject.model.modules.modules[name].flatMap { byPath[$0.file.source] }
+    }
+
+    /// The dotted name that an import with leading dots means; nil where it leaves the package.
+    func absolute(_ name: String, level: Int, in module: PythonModule) -> String? {
+        guard level > 0 else { return name }
+        guard let own = module.name else { return nil }
+        var parts = own.split(separator: ".").map(String.init)
+        let isPackage = module.path.hasSuffix("/__init__.py")
+        let dropped = level - (isPackage ? 1 : 0)
+        guard parts.count > dropped || (isPackage && parts.count >= dropped && parts.count > 0) else { return nil }
+        parts.removeLast(min(dropped, parts.count))
+        if !name.isEmpty { parts.append(name) }
+        return parts.isEmpty ? nil : parts.joined(separator: ".")
+    }
+
+    /// How often a name may lead to the next one.
+    private static let mostSteps = 24
+
+    /// Follows names to what they were given, as far as that can be said; `isChanged` where the value was changed in
+    /// place under one of them.
+    func follow(_ value: PythonValue) -> (value: PythonValue, isChanged: Bool) {
+        var value = value
+        var isChanged = false
+        for _ in 0..<PythonWorld.mostSteps {
+            guard case .name(let name) = value.expression.node, let owner = value.scope.owner(of: name) else { break }
+            if owner.names.changed.contains(name) { isChanged = true }
+            switch owner.names.meaning(name) {
+            case .value(let expression): value = PythonValue(expression, owner)
+            case .parameter:
+                guard let given = owner.given[name] else { return (value, isChanged) }
+                value = given
+            case .imported(let module, let level, let imported):
+                guard let absolute = absolute(module, level: level, in: owner.module),
+                    let next = self.module(absolute), let step = PythonWorld.exported(imported, scope(next))
+                else { return (value, isChanged) }
+                if next.names.changed.contains(imported) { isChanged = true }
+                value = step
+            default: return (value, isChanged)
+            }
+        }
+        return (value, isChanged)
+    }
+
+    func resolve(_ value: PythonValue) -> PythonValue { follow(value).value }
+
+    /// What a module's name was given; nil for what isn't a value, or is one of several.
+    private static func exported(_ name: String, _ scope: PythonScope) -> PythonValue? {
+        switch scope.names.meaning(name) {
+        case .value(let expression): PythonValue(expression, scope)
+        case .imported(_, _, let inner) where inner != name: nil
+        default: nil
+        }
+    }
+
+    // MARK: Texts
+
+    /// A piece of a text.
+    enum Piece: Hashable {
+        case text(String)
+        case constant(Profile.Constant)
+        case unknown
+    }
+
+    /// What one of the platform's constants stands for; nil for any other expression.
+    func constant(_ value: PythonValue) -> Profile.Constant? {
+        switch value.expression.node {
+        case .name(let name): return constant(name, value.scope)
+        case .attribute(let inner, let name):
+            guard case .name(let alias) = inner.node, let owner = value.scope.owner(of: alias) else { return nil }
+            switch owner.names.meaning(alias) {
+            case .module(let module): return constant(name.name, of: module)
+            case .imported(let module, _, let imported): return constant(name.name, of: module + "." + imported)
+            default: return nil
+            }
+        default: return nil
+        }
+    }
+
+    private func constant(_ name: String, _ scope: PythonScope) -> Profile.Constant? {
+        var name = name
+        var scope = scope
+        for _ in 0..<PythonWorld.mostSteps {
+            guard let owner = scope.owner(of: name),
+                case .imported(let written, let level, let imported)? = owner.names.meaning(name),
+                let module = absolute(written, level: level, in: owner.module)
+            else { return nil }
+            if module != profile.operators.constantsModule, let next = self.module(module),
+                next.names.contains(imported)
+            {
+                name = imported
+                scope = self.scope(next)
+                continue
+            }
+            return constant(imported, of: module)
+        }
+        return nil
+    }
+
+    private func constant(_ name: String, of module: String) -> Profile.Constant? {
+        let operators = profile.operators
+        let first = String(module.prefix { $0 != "." })
+        guard module == operators.constantsModule || operators.providedModules.contains(first) else { return nil }
+        // Operators hand the constants on, and older ones in lower case.
+        return operators.constants[name] ?? operators.constants[name.uppercased()]
+    }
+
+    /// The pieces of a text; nil for what is none.
+    func pieces(_ value: PythonValue, depth: Int = 0) -> [Piece]? {
+        guard depth < 16 else { return nil }
+        if let constant = constant(value) {
+            if case .text(let text) = constant { return [.text(text)] }
+            return [.constant(constant)]
+        }
+        let value = resolve(value)
+        switch value.expression.node {
+        case .string(let literal): return [literal.isExact ? .text(literal.value) : .unknown]
+        case .formatted(let string):
+            return PythonWorld.joined(
+                string.parts.flatMap { part -> [Piece] in
+                    switch part {
+                    case .text(let text, let isExact, _): return [isExact ? .text(text) : .unknown]
+                    case .expression(let inner):
+                        guard inner.specification == nil, inner.shown == nil, inner.conversion != "r",
+                            inner.conversion != "a"
+                        else { return [.unknown] }
+                        return pieces(value.with(inner.value), depth: depth + 1) ?? [.unknown]
+                    }
+                })
+        case .binary(let left, .add, let right):
+            guard let first = pieces(value.with(left), depth: depth + 1),
+                let second = pieces(value.with(right), depth: depth + 1)
+            else { return nil }
+            return PythonWorld.joined(first + second)
+        case .name, .attribute:
+            guard let constant = constant(value) else { return nil }
+            if case .text(let text) = constant { return [.text(text)] }
+            return [.constant(constant)]
+        default: return nil
+        }
+    }
+
+    private static func joined(_ pieces: [Piece]) -> [Piece] {
+        var joined: [Piece] = []
+        for piece in pieces {
+            if case .text(let text) = piece, case .text(let before)? = joined.last {
+                joined[joined.count - 1] = .text(before + text)
+            } else {
+                joined.append(piece)
+            }
+        }
+        return joined
+    }
+
+    /// A text that is wholly known.
+    func text(_ value: PythonValue) -> String? {
+        guard let pieces = pieces(value) else { return nil }
+        if pieces.isEmpty { return "" }
+        guard pieces.count == 1, case .text(let text) = pieces[0] else { return nil }
+        return text
+    }
+
+    // MARK: Other literals
+
+    func integer(_ value: PythonValue) -> Int64? {
+        if case .integer(let number) = resolve(value).expression.node { return number }
+        return nil
+    }
+
+    func isNone(_ value: PythonValue) -> Bool {
+        if case .none = resolve(value).expression.node { return true }
+        return false
+    }
+
+    /// One item of a dictionary display whose key is known.
+    struct Item {
+        let key: String
+        let keyPosition: Position
+        let value: PythonValue
+    }
+
+    /// The items of a dictionary with known keys, and whether these are all; nil for what is none.
+    func items(_ value: PythonValue, depth: Int = 0) -> (items: [Item], isComplete: Bool)? {
+        guard depth < 8 else { return nil }
+        let (found, isChanged) = follow(value)
+        var isComplete = !isChanged
+        var items: [Item] = []
+        switch found.expression.node {
+        case .dictionary(let entries):
+            for entry in entries {
+                if let key = entry.key {
+                    if let text = text(found.with(key)) {
+                        items.append(Item(key: text, keyPosition: key.position, value: found.with(entry.value)))
+                    } else {
+                        isComplete = false
+                    }
+                } else if let inner = self.items(found.with(entry.value), depth: depth + 1) {
+                    items += inner.items
+                    isComplete = isComplete && inner.isComplete
+                } else {
+                    isComplete = false
+                }
+            }
+        case .call(let call):
+            guard case .name("dict") = call.function.node else { return nil }
+            for argument in call.arguments {
+                if let name = argument.name {
+                    items.append(Item(key: name, keyPosition: argument.position, value: found.with(argument.value)))
+                } else if let inner = self.items(found.with(argument.value), depth: depth + 1) {
+                    items += inner.items
+                    isComplete = isComplete && inner.isComplete
+                } else {
+                    isComplete = false
+                }
+            }
+        default: return nil
+        }
+        return (items, isComplete)
+    }
+
+    /// The items of a list, tuple or set display.
+    func elements(_ value: PythonValue) -> [PythonValue]? {
+        let (found, isChanged) = follow(value)
+        if isChanged { return nil }
+        switch found.expression.node {
+        case .list(let items), .tuple(let items), .set(let items): return items.map { found.with($0) }
+        default: return nil
+        }
+    }
+}
