@@ -146,7 +146,8 @@ package struct SourceTree: Sendable {
                 return path
             case .file:
                 files.append(File(path: path, size: status.size, mode: status.mode, isLink: isLink))
-            case .link, .other: break
+            case .link, .other:
+                if !name.hasPrefix(".") { report(path, "this is neither a file nor a folder", "remove it") }
             }
         } catch {
             report(path, "\(error)", "make it readable")

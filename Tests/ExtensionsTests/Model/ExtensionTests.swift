@@ -157,10 +157,12 @@ import Values
         symlink("..", (scratch.folder / "a/extension/round").string)
         symlink("/etc/passwd", (scratch.folder / "a/extension/docker/files/out.py").string)
         symlink("Dockerfile", (scratch.folder / "a/extension/docker/Dockerfile.same").string)
+        mkfifo((scratch.folder / "a/extension/docker/files/pipe.py").string, 0o600)
         let found = try load(scratch, "a")
         #expect(found.charts.map(\.name) == ["a-workflow"])
         #expect(found.containers.map(\.folder) == ["extension/docker", "extension/docker", "processing-containers/a"])
-        #expect(found.problems.map(\.place.path) == ["extension/docker/files/out.py"])
+        #expect(
+            found.problems.map(\.place.path) == ["extension/docker/files/out.py", "extension/docker/files/pipe.py"])
     }
 
     @Test func limits() throws {
