@@ -37,6 +37,11 @@ import Values
         let scratch = try Scratch()
         let folder = try Self.make(scratch, words)
         Self.expectNoFinding(folder)
+        // What it needs is all known: nothing foreign, nothing that can't be resolved.
+        let images = try JSON.read(Array(DavitRun(["images", folder.string, "--format", "json"]).output.utf8))
+        #expect(images["unresolved"]?.list?.isEmpty == true)
+        let classes = Set(images["images"]?.list?.compactMap { $0["class"]?.string } ?? [])
+        #expect(classes.isSubset(of: ["own", "base", "platform"]) && classes.contains("own"), "\(classes)")
         let out = scratch.folder / "out"
         let packed = DavitRun(["package", folder.string, "-o", out.string])
         #expect(packed.code == 0 && packed.errors.isEmpty, "\(packed.output)\(packed.errors)")

@@ -1,6 +1,7 @@
 import Findings
 import TestSupport
 import Testing
+import Values
 
 @testable import Extensions
 
@@ -109,6 +110,9 @@ import Testing
             let text = Self.text(plan, path)
             #expect(text.contains("DAVIT_VERSION: \"1.2.3\"") && text.contains("\"\(Self.program.sha256)\""), "\(path)")
             #expect(text.contains("sha256sum --check") && !text.contains("swift build"), "\(path)")
+            let document = try YAML.read(Array(text.utf8)).value
+            let job = document["jobs"]?["extension"] ?? document["extension"]
+            #expect(job?["steps"]?.list?.isEmpty == false || job?["script"]?.list?.isEmpty == false, "\(path)")
         }
     }
 
