@@ -33,6 +33,7 @@ package struct ExtensionLinter: Sendable {
             findings += result.findings
             comments += result.comments
         }
+        findings = CommandChoice.offered(findings, subject)
         findings = ExtensionSuperseding.apply(findings, subject).filter { selection.includes($0.rule) }
         let standIns: @Sendable (String) -> [String] = { ExtensionLinter.standIns($0, subject) }
         return Suppression(AllRules.registry, selection, standIns: standIns).apply(findings, comments).left

@@ -106,6 +106,57 @@ import Testing
         #expect(text == "# used for copying\n" + Sample().files[Sample.dag]!)
     }
 
+    /// A second operator in the same image, with a command that version 0.6.0 drops.
+    private static let second = Sample()
+        .with(
+            Sample.flow, "get_input >> count",
+            """
+            report = LungCountOperator(
+                dag=dag,
+                name="report",
+                input_operator=count,
+                cmds=["/bin/bash"],
+                arguments=["/kaapana/app/report.sh"],
+            )
+            get_input >> count >> report
+            """
+        ).with("processing-containers/lung-count/files/report.sh", "echo done\n")
+
+    @Test func aDroppedCommandIsChosenByAVariable() throws {
+        let scratch = try Scratch("choice")
+        let folder = try Self.second.write(to: scratch)
+        let linter = ExtensionLinter(.all, LintOptions(), target: try Sample.target())
+        let findings = linter.lint(folder.string)
+        #expect(rules(findings) == ["cmds-dropped", "command-fixed"], "\(findings)")
+        for (path, group) in Dictionary(grouping: findings, by: \.place.path) {
+            let fixer = Fixer(try Files.read(folder / path), group)
+            #expect(fixer.refused.isEmpty)
+            try FileTree.write(fixer.content, to: folder / path)
+        }
+        #expect(linter.lint(folder.string).isEmpty)
+        let flow = String(decoding: try Files.read(folder / Sample.flow), as: UTF8.self)
+        #expect(
+            flow.contains(
+                "    input_operator=count,\n    env_vars={\"RUN_COMMAND\": \"/bin/bash /kaapana/app/report.sh\"},\n)"),
+            "\(flow)")
+        let dockerfile = String(decoding: try Files.read(folder / Sample.container), as: UTF8.self)
+        #expect(
+            dockerfile.contains(
+                "CMD [\"/bin/sh\", \"-c\", \"exec ${RUN_COMMAND:-python3 -u /kaapana/app/lung_count.py}\"]\n"))
+    }
+
+    @Test(arguments: [
+        // Variables that are set already, a command that is computed, an entry point, words that a shell would split.
+        second.with(Sample.flow, "    cmds=", "    env_vars={\"A\": \"b\"},\n    cmds="),
+        second.with(Sample.flow, "[\"/bin/bash\"]", "[make()]"),
+        second.with(Sample.container, "CMD", "ENTRYPOINT"),
+        second.with(Sample.flow, "report.sh", "report me.sh"),
+    ])
+    func whatCannotBeChangedForCertainIsLeftToPeople(_ sample: Sample) throws {
+        let findings = try sample.lint(only: ["cmds-dropped", "command-fixed"])
+        #expect(rules(findings) == ["cmds-dropped"] && findings.allSatisfy { $0.edits.isEmpty }, "\(findings)")
+    }
+
     /// A path that isn't the installer's can't be mended by taking it out.
     @Test func otherDeadPathsAreLeftToPeople() throws {
         let sample = Sample().with(

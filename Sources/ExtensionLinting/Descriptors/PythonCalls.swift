@@ -6,7 +6,10 @@ enum PythonCalls {
     /// So many statements are looked through.
     private static let most = 200_000
 
-    static func calls(of name: String, in source: PythonSource) -> [(call: Call, position: Position)] {
+    /// All calls that stand where operators are made.
+    static func calls(in source: PythonSource) -> [Call] { calls(of: nil, in: source).map(\.call) }
+
+    static func calls(of name: String?, in source: PythonSource) -> [(call: Call, position: Position)] {
         var found: [(Call, Position)] = []
         var open: [Statement] = source.body.reversed()
         var count = 0
@@ -32,12 +35,12 @@ enum PythonCalls {
     }
 
     /// A call itself, and those in lists and chains such as `a >> b`.
-    private static func collect(_ value: Expression, _ name: String, _ found: inout [(Call, Position)]) {
+    private static func collect(_ value: Expression, _ name: String?, _ found: inout [(Call, Position)]) {
         var open = [value]
         while let value = open.popLast() {
             switch value.node {
             case .call(let call):
-                if function(call) == name { found.append((call, value.position)) }
+                if name == nil || function(call) == name { found.append((call, value.position)) }
                 open += call.arguments.map(\.value).reversed()
             case .list(let items), .tuple(let items): open += items.reversed()
             case .binary(let a, _, let b): open += [b, a]
@@ -47,7 +50,8 @@ enum PythonCalls {
         }
     }
 
-    private static func function(_ call: Call) -> String? {
+    /// The last name of what is called.
+    static func function(_ call: Call) -> String? {
         switch call.function.node {
         case .name(let name): name
         case .attribute(_, let identifier): identifier.name
