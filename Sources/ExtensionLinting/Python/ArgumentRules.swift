@@ -98,7 +98,8 @@ enum ArgumentRules {
                     remedy: "write `name=value`: operators take keywords only"))
         }
         for instance in context.instances {
-            findings += twice(instance, context) + inputs(instance, context) + commands(instance, context)
+            findings += twice(instance, context) + twiceByPlatform(instance, context)
+            findings += inputs(instance, context) + commands(instance, context)
             findings += devServer(instance, context) + pullPolicy(instance, context)
         }
         for call in context.operators { findings += sequences(call, context) }
@@ -128,6 +129,22 @@ enum ArgumentRules {
                 place,
                 "`\(twice.name)` is given here and by `\(twice.type.name)` (\(context.named(twice.inner))), which hands on `**kwargs` too",
                 remedy: "give it in one place, or make `\(twice.name)` a parameter of `\(twice.type.name).__init__`")
+        }
+    }
+
+    /// What the platform's own class passes on itself.
+    private static func twiceByPlatform(_ instance: OperatorInstance, _ context: PythonContext) -> [Finding] {
+        guard context.world.isListedVersion, case .platform(let known) = instance.lineage.root,
+            known.name != context.profile.operators.base
+        else { return [] }
+        let gives = known.gives + (known.image == nil ? [] : [context.name(.image)].compactMap { $0 })
+        return gives.sorted().compactMap { name in
+            guard let given = instance[name] else { return nil }
+            let isCall = instance.call != nil && given.path == instance.path
+            return ArgumentRules.twice.finding(
+                isCall ? context.place(instance.path, instance.position) : context.place(given),
+                "`\(name)` is given here, and `\(known.name)` of the platform passes it itself",
+                remedy: "leave `\(name)` out, or build a class of your own upon \(context.profile.operators.base)")
         }
     }
 

@@ -54,9 +54,11 @@ enum EnvironmentRules {
                 names.formUnion(fields)
             }
         }
+        let input = [Profile.OperatorParameter.input, .inputFolder].compactMap { context.name($0) }
+        let hasInput = users.contains { user in input.contains { user[$0] != nil } }
         for variable in context.profile.environment where variable.contract == .workflow || container.descriptor != nil
         {
-            names.insert(variable.name)
+            if !variable.needsInput || hasInput { names.insert(variable.name) }
         }
         for template in container.descriptor?.value?["templates"]?.list ?? [] {
             for variable in template["env"]?.list ?? [] {

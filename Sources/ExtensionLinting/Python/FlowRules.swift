@@ -5,7 +5,7 @@ import PythonSources
 
 /// The ids of flows and of their tasks.
 enum FlowRules {
-    static let rules = [invalid, duplicate, duplicateTask]
+    static let rules = [invalid, duplicate, duplicateTask, invalidTask]
 
     static let invalid = Rule(
         "dag-id-invalid", .error, [.extension], "a DAG id that Airflow refuses",
@@ -36,6 +36,15 @@ enum FlowRules {
         bad: "put_a = MinioOperator(dag=dag)\nput_b = MinioOperator(dag=dag)\n",
         good: "put_a = MinioOperator(dag=dag)\nput_b = MinioOperator(dag=dag, name=\"put-b\")\n")
 
+    static let invalidTask = Rule(
+        "task-id-invalid", .error, [.extension], "a task id that Airflow refuses",
+        explanation: """
+            A task's id, which is its operator's `task_id` or `name`, has up to 250 letters, digits, `-`, `.` and `_`. Airflow \
+            raises an error for any other when the file is imported, so the workflow never appears.
+            """,
+        file: "dag_tissue.py", bad: "tissue = TissueOperator(dag=dag, name=\"tissue map\")\n",
+        good: "tissue = TissueOperator(dag=dag, name=\"tissue-map\")\n")
+
     /// A call of DAG.
     struct Flow {
         let module: PythonModule
@@ -53,6 +62,7 @@ enum FlowRules {
     static func check(_ context: PythonContext) -> [Finding] {
         let flows = flows(context)
         return flows.flatMap { ids($0, context) } + duplicates(flows, context) + tasks(flows, context)
+            + context.instances.flatMap { task($0, context) }
     }
 
     static func flows(_ context: PythonContext) -> [Flow] {
@@ -75,31 +85,49 @@ enum FlowRules {
     }
 
     private static func ids(_ flow: Flow, _ context: PythonContext) -> [Finding] {
-        guard let (text, value) = flow.id, flow.module.role != .definition else { return [] }
-        // The message about a call's first argument belongs to the argument.
-        let place = context.place(value)
-        if text.isEmpty || text.unicodeScalars.count > 250 {
-            let what = text.isEmpty ? "is empty" : "has \(text.unicodeScalars.count) characters"
-            return [invalid.finding(place, "the DAG's id \(what)", remedy: "write one of 1 to 250 characters")]
+        guard flow.module.role != .definition else { return [] }
+        guard let (text, value) = flow.id else {
+            guard flow.found.call.arguments.allSatisfy({ $0.name != nil && $0.name != "dag_id" }) else { return [] }
+            return [
+                invalid.finding(
+                    context.place(flow.module.path, flow.position), "the DAG has no id", remedy: "add `dag_id=\"…\"`")
+            ]
         }
-        let wrong = text.unicodeScalars.first { scalar in
-            let isWord = scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "_"
-            return !(isWord || scalar == "-" || scalar == ".")
-        }
-        guard let wrong else { return [] }
-        let shown = wrong == " " ? "a space" : "`\(Visible.text(String(Character(wrong))))`"
-        let better = String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.map { scalar in
-                    scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "_"
-                        || scalar == "." ? scalar : "-"
-                }))
+        return problem(text).map { problem, better in
+            [
+                invalid.finding(
+                    context.place(value), "the DAG's id \(problem)",
+                    remedy: better.map { "write \"\($0)\"" } ?? "write one of 1 to 250 characters")
+            ]
+        } ?? []
+    }
+
+    private static func task(_ instance: OperatorInstance, _ context: PythonContext) -> [Finding] {
+        guard let given = context.given(.task, instance) ?? context.given(.name, instance),
+            let text = context.world.text(given.value), let (problem, better) = problem(text)
+        else { return [] }
         return [
-            invalid.finding(
-                place,
-                "the DAG's id `\(Visible.text(text))` has \(shown) in it: only letters, digits, `-`, `.` and `_` are allowed",
-                remedy: "write \"\(better)\"")
+            invalidTask.finding(
+                context.place(given), "the task's id \(problem)",
+                remedy: better.map { "write \"\($0)\"" } ?? "write one of 1 to 250 characters")
         ]
+    }
+
+    /// What is wrong with an id, and what it could be instead.
+    private static func problem(_ text: String) -> (problem: String, better: String?)? {
+        let scalars = text.unicodeScalars
+        if scalars.isEmpty { return ("is empty", nil) }
+        if scalars.count > 250 { return ("has \(scalars.count) characters, more than 250", nil) }
+        guard let wrong = scalars.first(where: { !isAllowed($0) }) else { return nil }
+        let shown = wrong == " " ? "a space" : "`\(Visible.text(String(Character(wrong))))`"
+        let better = String(String.UnicodeScalarView(scalars.map { isAllowed($0) ? $0 : "-" }))
+        return (
+            "`\(Visible.text(text))` has \(shown) in it: only letters, digits, `-`, `.` and `_` are allowed", better
+        )
+    }
+
+    private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isAlphabetic || scalar.properties.numericType != nil || ["_", "-", "."].contains(scalar)
     }
 
     private static func duplicates(_ flows: [Flow], _ context: PythonContext) -> [Finding] {

@@ -209,7 +209,8 @@ private struct Importer {
         }
         return ImportRules.importModule.finding(
             place, "the profile `\(context.profile.name)` knows no module `\(module)` of the platform",
-            remedy: "check the name; some versions may have it", severity: .warning)
+            remedy: "check the name and the platform's version",
+            severity: context.world.isListedVersion ? nil : .warning)
     }
 
     /// A module that is nowhere.
@@ -241,13 +242,18 @@ private struct Importer {
                     ?? "copy it in the DAG image's Dockerfile",
                 severity: severity)
         }
+        var near = Suggestions.near(item.module, in: modules.keys.sorted())
         if let source = sources.first,
             let name = context.subject.model.modules.entries(of: source.path).lazy.compactMap(PythonWorld.moduleName)
                 .first
         {
-            return mismatch(item, name, severity, place)
+            // Whose package has the name of the folder is right: the Dockerfile's or the import's.
+            let folder = Importer.plain(SourceTree.name(SourceTree.folder(source.path)))
+            guard folder == Importer.package(name), folder != Importer.package(item.module) else {
+                return mismatch(item, name, severity, place)
+            }
+            near = [name]
         }
-        let near = Suggestions.near(item.module, in: modules.keys.sorted())
         return ImportRules.importModule.finding(
             place,
             "the module `\(item.module)` is neither in the extension nor in the platform's Airflow",
@@ -270,6 +276,11 @@ private struct Importer {
             remedy: isName
                 ? "import `\(installed)`, or copy it to the folder of that name"
                 : "change the destination in the Dockerfile: a module's name can't have dashes", severity: severity)
+    }
+
+    /// What a module's package is called, without case and separators.
+    private static func package(_ module: String) -> String {
+        plain(module.split(separator: ".").dropLast().last.map(String.init) ?? "")
     }
 
     private static func plain(_ name: String) -> String {

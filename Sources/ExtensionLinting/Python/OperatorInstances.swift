@@ -77,10 +77,20 @@ struct CallCollector {
                 contexts += items.map { PythonValue($0.value, scope) }
                 visit(inner, scope, isOnce: isOnce)
                 contexts.removeLast(items.count)
+            case .conditional(let branches, let otherwise):
+                for branch in branches where CallCollector.constant(branch.test) != false {
+                    visit(branch.body, scope, isOnce: false)
+                }
+                visit(otherwise, scope, isOnce: false)
             default:
                 for block in PythonWalk.blocks(statement) { visit(block, scope, isOnce: false) }
             }
         }
+    }
+
+    private static func constant(_ test: Expression) -> Bool? {
+        if case .bool(let value) = test.node { return value }
+        return nil
     }
 
     private mutating func collect(_ root: Expression, _ scope: PythonScope, isOnce: Bool) {
@@ -91,7 +101,14 @@ struct CallCollector {
             case .call(let call):
                 found.append(
                     Found(call: call, expression: expression, scope: scope, isOnce: once, contexts: contexts))
-            case .comprehension, .dictionaryComprehension, .lambda, .conditional, .boolean: inner = false
+            case .conditional(let test, let then, let otherwise):
+                // A branch that never runs says nothing.
+                let value = CallCollector.constant(test)
+                if value != true { open.append((otherwise, false)) }
+                if value != false { open.append((then, false)) }
+                open.append((test, once))
+                continue
+            case .comprehension, .dictionaryComprehension, .lambda, .boolean: inner = false
             default: break
             }
             for child in PythonWalk.children(expression).reversed() { open.append((child, inner)) }

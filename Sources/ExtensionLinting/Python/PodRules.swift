@@ -64,7 +64,11 @@ enum PodRules {
             context.given(.resources, instance) == nil
         else { return [] }
         let request = context.given(.memoryRequest, instance)
-        let isDefault = request == nil && !instance.flattened.isOpen
+        var isDefault = request == nil && !instance.flattened.isOpen
+        // Other classes of the platform ask for as much as they need.
+        if case .platform(let known) = instance.lineage.root, known.name != context.profile.operators.base {
+            isDefault = false
+        }
         guard
             let asked = request.map({ context.world.integer($0.value) })
                 ?? (isDefault ? context.profile.operators.defaultMemory : nil),

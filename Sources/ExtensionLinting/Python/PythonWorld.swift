@@ -1,3 +1,4 @@
+import Charts
 import Extensions
 import Findings
 import PythonSources
@@ -100,6 +101,12 @@ final class PythonWorld: Sendable {
     var target: Target { subject.target }
 
     func scope(_ module: PythonModule) -> PythonScope { scopes[module.path] ?? PythonScope(module) }
+
+    /// Whether the profile's lists are of the target's version: what isn't in them then isn't there.
+    var isListedVersion: Bool {
+        guard let listed = try? Version(profile.assumedVersion) else { return false }
+        return listed.major == target.platformVersion.major && listed.minor == target.platformVersion.minor
+    }
 
     /// The files that define flows.
     var flows: [PythonModule] { modules.filter { $0.role == .flow || $0.role == .definition } }
@@ -247,6 +254,11 @@ final class PythonWorld: Sendable {
                 let second = pieces(value.with(right), depth: depth + 1)
             else { return nil }
             return PythonWorld.joined(first + second)
+        case .binary(let left, .multiply, let right):
+            guard let text = text(value.with(left)), let count = integer(value.with(right)), count >= 0,
+                count <= 4096, text.utf8.count <= 4096
+            else { return nil }
+            return [.text(String(repeating: text, count: Int(count)))]
         case .name, .attribute:
             guard let constant = constant(value) else { return nil }
             if case .text(let text) = constant { return [.text(text)] }

@@ -69,5 +69,7 @@ extension Profile {
         package let image: String?
         /// The output directory where the operator is given no name; nil where it is computed.
         package let directory: String?
+        /// The keywords that the class passes on itself, so that they can't be given from outside.
+        package let gives: [String]
     }
 }

@@ -218,7 +218,7 @@ struct ProfileReader {
             operators.classes[name] = .init(
                 name: name, module: operators.package.isEmpty ? module : operators.package + "." + module,
                 base: fields.text("base") ?? operators.base, image: fields.text("image"),
-                directory: fields.text("directory"))
+                directory: fields.text("directory"), gives: fields.texts("gives"))
             fields.finish()
         }
         return operators

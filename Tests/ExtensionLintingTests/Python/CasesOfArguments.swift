@@ -65,6 +65,12 @@ enum CasesOfArguments {
                 "            **kwargs,\n        )\n\n\nclass Deep(KneeDepthOperator):\n    def __init__(self, dag, **kwargs):\n        super().__init__(dag=dag, name=\"deep\", ram_mem_mb_lmt=4000, **kwargs)\n"
             )
             .with(flow, "import KneeDepthOperator", "import Deep").with(flow, "KneeDepthOperator(dag", "Deep(dag")),
+        PythonRuleTests.finds(
+            "argument-twice", "what a class of the platform passes", at: "\(flow):34:7", says: "`MinioOperator`",
+            FlowSample().with(flow, "action=\"put\",", "action=\"put\", ram_mem_mb=2000,")),
+        PythonRuleTests.passes(
+            "argument-twice", "a version that isn't listed", version: "0.5.3",
+            FlowSample().with(flow, "action=\"put\",", "action=\"put\", ram_mem_mb=2000,")),
         PythonRuleTests.passes(
             "argument-twice", "a parameter of the class", FlowSample().calling("env_vars={\"A\": \"b\"}, name=\"knee\"")
         ),

@@ -22,6 +22,12 @@ enum CasesOfEnvironments {
         PythonRuleTests.finds(
             "env-unknown", "a shell that stops at unset variables", at: "\(FlowSample.shell):3:6", .warning,
             FlowSample().with(FlowSample.shell, "#!/bin/sh\nset -eu\necho $KIND $STEPS $HOME\n")),
+        PythonRuleTests.finds(
+            "env-unknown", "the input's folder of an operator without input", at: "\(script):3:10", .warning,
+            says: "OPERATOR_IN_DIR",
+            FlowSample().with(script, "[\"WORKFLOW_DIR\"]", "[\"OPERATOR_IN_DIR\"]").with(
+                FlowSample.flow, "dag=dag, input_operator=get_input", "dag=dag")),
+        passes("the input's folder", FlowSample().with(script, "[\"WORKFLOW_DIR\"]", "[\"OPERATOR_IN_DIR\"]")),
         passes("the platform's, the form's and the Dockerfile's", FlowSample()),
         passes(
             "what the call sets",

@@ -19,6 +19,13 @@ enum CasesOfFlows {
         PythonRuleTests.finds(
             "dag-id-invalid", "too long", at: "\(flow):30:18", says: "251",
             FlowSample().with(flow, "\"knee-depth\"", "\"" + String(repeating: "k", count: 251) + "\"")),
+        PythonRuleTests.finds(
+            "dag-id-invalid", "none", at: "\(flow):30:7", says: "dag_id",
+            FlowSample().with(flow, "dag_id=\"knee-depth\", ", "")),
+        PythonRuleTests.finds(
+            "task-id-invalid", "a space", at: "\(flow):33:62", says: "\"knee-depth-2\"",
+            FlowSample().calling("name=\"knee depth 2\"")),
+        PythonRuleTests.passes("task-id-invalid", "what isn't known", FlowSample().calling("name=json.loads(\"\")")),
         PythonRuleTests.passes(
             "dag-id-invalid", "dots and underscores", FlowSample().with(flow, "\"knee-depth\"", "\"knee_depth.2-ü\"")),
         PythonRuleTests.finds(

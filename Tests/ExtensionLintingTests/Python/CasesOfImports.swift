@@ -80,8 +80,15 @@ enum CasesOfImports {
             "import-module", "a typo in a platform operator's", at: "\(flow):6:1", says: "did you mean MinioOperator?",
             FlowSample().with(flow, "kaapana.operators.MinioOperator", "kaapana.operators.MinoOperator")),
         PythonRuleTests.finds(
-            "import-module", "a platform operator that no profile knows", at: "\(flow):3:1", .warning,
+            "import-module", "a platform operator that no profile knows", at: "\(flow):3:1",
             FlowSample().with(flow, "import pydicom", "from kaapana.operators.BrainAtlasOperator import Atlas")),
+        PythonRuleTests.finds(
+            "import-module", "the same in another version", at: "\(flow):3:1", .warning, version: "0.7.0",
+            FlowSample().with(flow, "import pydicom", "from kaapana.operators.BrainAtlasOperator import Atlas")),
+        PythonRuleTests.finds(
+            "import-module", "a typo in a package's name", at: "\(flow):7:1",
+            says: "did you mean knee_depth.KneeDepthOperator?",
+            FlowSample().with(flow, own, "from knee_depths.KneeDepthOperator import KneeDepthOperator")),
         PythonRuleTests.passes(
             "import-module", "what may be missing",
             FlowSample().with(flow, "import pydicom", "try:\n    import monai\nexcept ImportError:\n    monai = None")),
