@@ -12,17 +12,12 @@ import Values
     /// Cases whose defect shows only when the DAG file is executed.
     static let pending: Set<String> = ["ext-in-dir", "ext-in-dir-later", "ext-in-dir-name-changed", "ext-cycle"]
 
-    /// Cases of rules that are still to come: those about Dockerfiles.
-    static let waiting: Set<String> = [
-        "ext-stage-unnamed", "ext-base-untagged", "ext-copy-source-container", "ext-copy-ignored",
-    ]
-
     @Test func casesAreThere() {
         #expect(Self.cases.count == 67)
         #expect(Self.pending.isSubset(of: Self.cases.map(\.id)))
     }
 
-    @Test(arguments: cases.filter { !pending.union(waiting).contains($0.id) })
+    @Test(arguments: cases.filter { !pending.contains($0.id) })
     func findsTheDefectAndNothingElse(_ test: ConformanceCases.Case) throws {
         let scratch = try Scratch("extension")
         try FileTree.make(try #require(test.value["files"]), in: scratch.folder)
