@@ -172,29 +172,52 @@ struct Answers {
             }
         }
         if !isPlain, answers.kind == .workflow, !invocation.isGiven(NewCommand.containers) {
-            let container = try choice(
-                ask, invocation, "What does its processing container run?",
+            answers.containers = try choices(
+                ask, invocation, "What do its processing containers run? Several are separated by commas.",
                 Scaffold.Container.allCases.map { ($0, $0.rawValue, $0.meaning) })
-            answers.containers = [container]
         }
         return answers
     }
 
+    private typealias Choices<Value> = [(value: Value, word: String, meaning: String)]
+
     private static func choice<Value>(
-        _ ask: (String) -> String?, _ invocation: Invocation, _ question: String, _ all: [(Value, String, String)]
+        _ ask: (String) -> String?, _ invocation: Invocation, _ question: String, _ all: Choices<Value>
     ) throws -> Value {
-        let width = all.map(\.1.utf8.count).max() ?? 0
+        show(question, all, invocation)
+        return try answer(ask, invocation, "1 to \(all.count), or the word [1]: ") { one($0, of: all) }
+    }
+
+    /// As `choice`, for one or several.
+    private static func choices<Value>(
+        _ ask: (String) -> String?, _ invocation: Invocation, _ question: String, _ all: Choices<Value>
+    ) throws -> [Value] {
+        show(question, all, invocation)
+        return try answer(ask, invocation, "1 to \(all.count), or the words [1]: ") { text in
+            let parts = text.split(whereSeparator: { $0 == "," || $0 == " " }).map(String.init)
+            var values: [Value] = []
+            for part in parts.isEmpty ? [""] : parts {
+                switch one(part, of: all) {
+                case .success(let value): values.append(value)
+                case .failure(let error): return .failure(error)
+                }
+            }
+            return .success(values)
+        }
+    }
+
+    private static func one<Value>(_ text: String, of all: Choices<Value>) -> Result<Value, WrongUsage> {
+        let index = text.isEmpty ? 0 : Int(text).map { $0 - 1 } ?? all.firstIndex { $0.word == text }
+        guard let index, all.indices.contains(index) else { return .failure(WrongUsage("`\(text)` is none of them")) }
+        return .success(all[index].value)
+    }
+
+    private static func show<Value>(_ question: String, _ all: Choices<Value>, _ invocation: Invocation) {
+        let width = all.map(\.word.utf8.count).max() ?? 0
         invocation.errors.line(question)
         for (number, item) in all.enumerated() {
-            let pad = String(repeating: " ", count: width - item.1.utf8.count)
-            invocation.errors.line("  \(number + 1)  \(item.1)\(pad)  \(invocation.errorStyle.dim(item.2))")
-        }
-        return try answer(ask, invocation, "1 to \(all.count), or the word [1]: ") { text in
-            let index = text.isEmpty ? 0 : Int(text).map { $0 - 1 } ?? all.firstIndex { $0.1 == text }
-            guard let index, all.indices.contains(index) else {
-                return .failure(WrongUsage("`\(text)` is none of them"))
-            }
-            return .success(all[index].0)
+            let pad = String(repeating: " ", count: width - item.word.utf8.count)
+            invocation.errors.line("  \(number + 1)  \(item.word)\(pad)  \(invocation.errorStyle.dim(item.meaning))")
         }
     }
 
@@ -207,7 +230,9 @@ struct Answers {
             let words = line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
             switch read(words) {
             case .success(let value): return value
-            case .failure(let error): invocation.errors.line(Text.safe(error.description))
+            case .failure(let error):
+                invocation.errors.line(Text.safe(error.message))
+                if let remedy = error.remedy { invocation.errors.line(invocation.errorStyle.dim(Text.safe(remedy))) }
             }
         }
         throw WrongUsage("there was no answer", remedy: "say it on the command line: davit new otsus-method")
