@@ -48,7 +48,7 @@ enum ExtensionSuperseding {
             // What such a chart installs is in the charts that it depends on.
             if finding.rule == "helm-templates-missing",
                 subject.model.charts.contains(where: {
-                    !$0.dependencies.isEmpty && finding.place.path == $0.path("templates/")
+                    (!$0.dependencies.isEmpty || $0.kind == .workflow) && finding.place.path == $0.path("templates/")
                 })
             {
                 return false

@@ -68,6 +68,9 @@ import Testing
         #expect(rules(try dead.lint()) == ["dependency-path"])
         let placeholder = Sample().with(Sample.values, "dag-lung-count", "\"<dag-image-name>\"")
         #expect(rules(try placeholder.lint()) == ["placeholder"])
+        let alone = Sample().with(
+            Sample.chart, "dependencies:\n  - name: dag-installer-chart\n    version: 0.0.0\n", "")
+        #expect(rules(try alone.lint()) == ["installer-missing"])
         let label = Sample().with(Sample.dag, "LABEL IMAGE=\"dag-lung-count\"\n", "")
         #expect(rules(try label.lint()) == ["label-missing"])
     }

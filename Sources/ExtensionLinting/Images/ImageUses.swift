@@ -1,6 +1,7 @@
 import Extensions
 import Findings
 import Images
+import PythonSources
 import Values
 
 /// Where an extension's files refer to an image by its name.
@@ -18,7 +19,7 @@ enum ImageUses {
         }
         let text = Array("/\(name):".utf8)
         for path in texts(subject) {
-            guard let bytes = subject.bytes(path), let offset = find(text, in: bytes) else { continue }
+            guard let bytes = content(path, subject), let offset = find(text, in: bytes) else { continue }
             return subject.named(path, Position(line: line(of: offset, in: bytes)))
         }
         return nil
@@ -29,7 +30,7 @@ enum ImageUses {
         if first(of: name, subject) != nil { return true }
         let text = Array(name.utf8)
         return (texts(subject) + subject.model.workflows.map(\.path)).contains { path in
-            guard let bytes = subject.bytes(path) else { return false }
+            guard let bytes = content(path, subject) else { return false }
             var start = 0
             while let offset = find(text, in: bytes, from: start) {
                 let end = offset + text.count
@@ -49,6 +50,11 @@ enum ImageUses {
                     file.size < 1 << 20 && [".yaml", ".yml", ".tpl", ".json"].contains { file.name.hasSuffix($0) }
                 }.map(\.path)
             }
+    }
+
+    /// The bytes of a file; those of Python files are there already.
+    private static func content(_ path: String, _ subject: ExtensionSubject) -> [UInt8]? {
+        subject.model.pythonFile(path)?.tree?.bytes ?? subject.bytes(path)
     }
 
     /// The first text in a document that is the image's name, or a reference with it.
