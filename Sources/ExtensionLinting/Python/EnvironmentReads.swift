@@ -6,6 +6,8 @@ struct EnvironmentReads {
     struct Read: Hashable {
         let name: String
         let position: Position
+        /// Whether nothing goes on without it; otherwise it's worth a word only where another name must be meant.
+        var isNeeded = true
     }
 
     private(set) var needed: [Read] = []
@@ -230,7 +232,11 @@ struct EnvironmentReads {
             EnvironmentReads.assignments(trimmed, into: &known)
             collect(words, line, &candidates)
         }
-        needed = candidates.filter { $0.isSure || stops }.map(\.read)
+        needed = candidates.map { candidate in
+            var read = candidate.read
+            read.isNeeded = candidate.isSure || stops
+            return read
+        }
     }
 
     private static func comment(_ bytes: [UInt8]) -> Int? {

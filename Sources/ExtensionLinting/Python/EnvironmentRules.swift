@@ -124,7 +124,8 @@ enum EnvironmentRules {
             else { return nil }
             let near = Suggestions.near(read.name, in: candidates)
             // What an image from elsewhere has in its environment, nobody knows here.
-            if !isBaseKnown, near.isEmpty { return nil }
+            if !isBaseKnown || !read.isNeeded, near.isEmpty { return nil }
+            if !read.isNeeded, read.name.utf8.count < 6 { return nil }
             return unknown.finding(
                 context.place(path, read.position),
                 "nothing sets `\(read.name)`: neither the platform, nor \(who.prefix(3).joined(separator: ", ")), nor a form, nor the Dockerfile",

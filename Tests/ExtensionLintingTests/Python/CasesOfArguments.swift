@@ -13,8 +13,28 @@ enum CasesOfArguments {
             FlowSample().with(type, "        **kwargs,\n    ):", "        input_operator=None,\n    ):")
                 .with(type, "            **kwargs,\n", "            input_operator=input_operator,\n")),
         PythonRuleTests.finds(
-            "kwargs-missing", "not handed on", at: "\(flow):33:36", .warning, says: "`input_operator`",
+            "kwargs-missing", "not handed on", at: "\(type):9:5", says: "`input_operator` (\(flow):33)",
             FlowSample().with(type, "            **kwargs,\n", "")),
+        PythonRuleTests.finds(
+            "argument-missing", "of an own class", at: "\(flow):33:9", says: "`margin`",
+            FlowSample().with(type, "steps=3,", "margin,\n        steps=3,").with(type, "name=\"knee-depth\",", "name,")
+                .calling("name=\"k\"")),
+        PythonRuleTests.finds(
+            "argument-missing", "of the base", at: "\(flow):34:1", says: "`name`",
+            FlowSample().with(
+                flow, "import pydicom", "from kaapana.operators.KaapanaBaseOperator import KaapanaBaseOperator"
+            )
+            .with(flow, "put = MinioOperator(", "KaapanaBaseOperator(dag=dag)\nput = MinioOperator(")),
+        PythonRuleTests.passes(
+            "argument-missing", "in the DAG's default arguments",
+            FlowSample().with(type, "steps=3,", "owner,\n        steps=3,").with(type, "name=\"knee-depth\",", "name,")
+                .calling("name=\"k\"")),
+        PythonRuleTests.passes(
+            "argument-missing", "the surrounding DAG",
+            FlowSample().with(
+                flow, "dag = DAG(dag_id=\"knee-depth\", default_args=args, schedule_interval=None)",
+                "with DAG(dag_id=\"knee-depth\", default_args=args) as dag:\n    last = KneeDepthOperator(name=\"last\")"
+            )),
         PythonRuleTests.passes(
             "kwargs-missing", "under another name",
             FlowSample().with(type, "        **kwargs,\n    ):", "        **rest,\n    ):").with(

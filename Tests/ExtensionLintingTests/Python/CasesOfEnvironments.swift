@@ -27,6 +27,10 @@ enum CasesOfEnvironments {
             says: "OPERATOR_IN_DIR",
             FlowSample().with(script, "[\"WORKFLOW_DIR\"]", "[\"OPERATOR_IN_DIR\"]").with(
                 FlowSample.flow, "dag=dag, input_operator=get_input", "dag=dag")),
+        PythonRuleTests.finds(
+            "env-unknown", "a typo in a shell that doesn't stop", at: "\(FlowSample.shell):2:6", .warning,
+            says: "WORKFLOW_DIR",
+            FlowSample().with(FlowSample.shell, "#!/bin/sh\necho $WORKFLOW_DRI $QUALITY\n")),
         passes("the input's folder", FlowSample().with(script, "[\"WORKFLOW_DIR\"]", "[\"OPERATOR_IN_DIR\"]")),
         passes("the platform's, the form's and the Dockerfile's", FlowSample()),
         passes(
