@@ -1,5 +1,7 @@
 import Charts
 import Console
+import DockerfileLinting
+import Dockerfiles
 import Findings
 import Linting
 import OS
@@ -28,6 +30,23 @@ enum BenchCommand {
                 let roots = invocation.arguments
                 let linter = ChartLinter(.all, LintOptions())
                 try time(invocation) { _ = Parallel.map(roots) { linter.lint($0) } }
+                return .done
+            },
+            Command(
+                "dockerfiles", summary: "read and lint Dockerfiles, and print how many findings there are",
+                arguments: [Argument("DOCKERFILE", .some, completes: .path, help: "Dockerfiles")],
+                options: [count]
+            ) { invocation in
+                let linter = DockerfileLinter()
+                let paths = invocation.arguments
+                var found = 0
+                try time(invocation) {
+                    found = Parallel.map(paths) { path in
+                        let bytes = (try? Files.read(Path(path), limit: Dockerfile.largest)) ?? []
+                        return linter.lint(bytes, path: path).count
+                    }.reduce(0) { $0 + ((try? $1.get()) ?? 0) }
+                }
+                invocation.output.line("\(found) findings")
                 return .done
             },
         ], hidden: true)

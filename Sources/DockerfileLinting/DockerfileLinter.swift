@@ -1,4 +1,4 @@
-import Dockerfiles
+package import Dockerfiles
 package import Findings
 package import Linting
 package import OS
@@ -35,7 +35,8 @@ package struct DockerfileLinter: Sendable {
         ignoreComments(Dockerfile.read(bytes), root: root, path: path)
     }
 
-    static func ignoreComments(_ file: Dockerfile, root: String, path: String) -> IgnoreComments {
+    /// The same of a file that is read already.
+    package static func ignoreComments(_ file: Dockerfile, root: String, path: String) -> IgnoreComments {
         let spans = file.instructions.map { $0.line...max($0.line, $0.lastLine) }
         return IgnoreComments(file.bytes, root: root, path: path, spans: spans)
     }
@@ -45,7 +46,8 @@ package struct DockerfileLinter: Sendable {
         findings(Dockerfile.read(bytes), root: root, path: path, context: context)
     }
 
-    private func findings(_ file: Dockerfile, root: String, path: String, context folder: Path?) -> [Finding] {
+    /// The same of a file that is read already.
+    package func findings(_ file: Dockerfile, root: String, path: String, context folder: Path?) -> [Finding] {
         var context: BuildContext?
         var ignore: DockerIgnore?
         if let folder, rules.contains(where: { $0.rule.id == CopyRules.missing.rule.id }) {

@@ -9,8 +9,11 @@ package struct BuildContext: Sendable {
     /// Whether there were more files than are looked at: then nothing is known to be missing.
     package let isCut: Bool
     private let known: Set<String>
+    /// Links that aren't followed: what is behind them is not known.
+    private let links: Set<String>
 
-    package init(files: [String], folders: [String] = [], isCut: Bool = false) {
+    package init(files: [String], folders: [String] = [], links: [String] = [], isCut: Bool = false) {
+        self.links = Set(links)
         self.files = files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         known = Set(files)
         self.isCut = isCut
@@ -28,6 +31,17 @@ package struct BuildContext: Sendable {
 
     package func holds(file path: String) -> Bool { known.contains(path) }
 
+    /// Whether a path leads through a link.
+    package func isBehindLink(_ path: String) -> Bool {
+        if links.isEmpty { return false }
+        var rest = path[...]
+        while let slash = rest.utf8.lastIndex(of: UInt8(ascii: "/")) {
+            rest = rest[..<slash]
+            if links.contains(String(rest)) { return true }
+        }
+        return false
+    }
+
     private static let most = 100_000
     private static let deepest = 64
 
@@ -35,6 +49,7 @@ package struct BuildContext: Sendable {
     package static func read(_ folder: Path) -> BuildContext {
         var files: [String] = []
         var folders: [String] = []
+        var links: [String] = []
         var isCut = false
         var open: [(path: Path, name: String, depth: Int)] = [(folder, "", 0)]
         while let next = open.popLast() {
@@ -55,9 +70,10 @@ package struct BuildContext: Sendable {
                     if next.depth < deepest { open.append((path, relative, next.depth + 1)) } else { isCut = true }
                 } else {
                     files.append(relative)
+                    if status.kind == .link { links.append(relative) }
                 }
             }
         }
-        return BuildContext(files: files, folders: folders, isCut: isCut)
+        return BuildContext(files: files, folders: folders, links: links, isCut: isCut)
     }
 }

@@ -89,6 +89,7 @@ package struct CopySources: Sendable {
         let isPattern = path.utf8.contains { "*?[".utf8.contains($0) }
         if !isPattern {
             if context.holds(file: path) { take(path, nil, ignore, &taken) }
+            if context.isBehindLink(path) { taken.isFolder = true }
             if context.folders.contains(path) { take(folder: path, context, ignore, &taken) }
             return taken
         }

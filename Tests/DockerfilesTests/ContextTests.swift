@@ -85,5 +85,7 @@ import Testing
         #expect(context.files == ["a/b.txt", "c"])
         #expect(context.folders == ["", "a"])
         #expect(!context.isCut)
+        let linked = BuildContext(files: ["l"], links: ["l"])
+        #expect(linked.isBehindLink("l/x") && !linked.isBehindLink("l") && !linked.isBehindLink("m/x"))
     }
 }

@@ -82,8 +82,10 @@ enum EnvironmentRules {
                 bare.append(isBare)
                 var names: Set<String> = []
                 for instruction in stage.instructions where instruction.kind != .onbuild {
+                    // `PATH=/x:$PATH` goes on from what the base has set.
+                    let own = isBare ? [] : Set(instruction.pairs.map(\.key.value))
                     for word in instruction.expandedWords where !word.undefined.isEmpty {
-                        for name in word.undefined {
+                        for name in word.undefined where !own.contains(name) {
                             said.append(report(name, word, isBare: isBare, names: names, subject))
                         }
                     }
@@ -102,8 +104,8 @@ enum EnvironmentRules {
                 word.range, "the ARG \(shown) above the first FROM isn't declared in this stage",
                 "write ARG \(shown) above")
         }
-        if let near = Suggestions.near(name, in: names.sorted()).first, near.lowercased() != name.lowercased() || isBare
-        {
+        let near = Suggestions.near(name, in: names.sorted()).first { abs($0.utf8.count - name.utf8.count) < 2 }
+        if let near {
             return .init(word.range, "nothing sets \(shown) in this stage", "write $\(near), or declare ARG \(shown)")
         }
         return .init(
