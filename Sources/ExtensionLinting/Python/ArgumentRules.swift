@@ -274,7 +274,7 @@ enum ArgumentRules {
     private static func sequences(of type: OwnClass, _ context: PythonContext) -> [Finding] {
         guard let constructor = context.world.constructor(type), let call = constructor.superCall else { return [] }
         let names = PythonNames(constructor.function.body, parameters: constructor.function.parameters)
-        let scope = PythonScope(names, in: context.world.scope(type.module))
+        let scope = SourceScope(names, in: context.world.scope(type.module))
         return call.arguments.compactMap { argument in
             guard let name = argument.name else { return nil }
             return sequence(

@@ -47,7 +47,7 @@ enum FlowRules {
 
     /// A call of DAG.
     struct Flow {
-        let module: PythonModule
+        let module: SourceModule
         let found: CallCollector.Found
         /// Its id where it is known, with where it stands.
         let id: (text: String, value: PythonValue)?

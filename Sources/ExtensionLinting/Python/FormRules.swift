@@ -261,7 +261,7 @@ enum FormRules {
     }
 
     /// Whether a name is used in the DAG file elsewhere than as the field's own.
-    private static func mentions(_ module: PythonModule, _ field: Field, _ name: [UInt8]) -> Bool {
+    private static func mentions(_ module: SourceModule, _ field: Field, _ name: [UInt8]) -> Bool {
         TextSearch.count(name, in: module.source.bytes) > 1
     }
 

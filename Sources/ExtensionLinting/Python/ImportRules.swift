@@ -87,7 +87,7 @@ private struct Importer {
         let isSure: Bool
     }
 
-    func check(_ module: PythonModule) -> [Finding] {
+    func check(_ module: SourceModule) -> [Finding] {
         // Where nothing is installed, nothing can be said about what is.
         guard !context.subject.model.flowContainers.isEmpty else { return [] }
         var imports: [Import] = []
@@ -98,7 +98,7 @@ private struct Importer {
         }
     }
 
-    private func collect(_ body: [Statement], _ module: PythonModule, isSure: Bool, _ imports: inout [Import]) {
+    private func collect(_ body: [Statement], _ module: SourceModule, isSure: Bool, _ imports: inout [Import]) {
         for statement in body {
             switch statement.node {
             case .import(let names):
@@ -118,12 +118,12 @@ private struct Importer {
                 collect(attempt.finally, module, isSure: isSure, &imports)
             // `if TYPE_CHECKING:` and the like.
             case .conditional, .function, .while, .match: break
-            default: for block in PythonWalk.blocks(statement) { collect(block, module, isSure: isSure, &imports) }
+            default: for block in statement.blocks { collect(block, module, isSure: isSure, &imports) }
             }
         }
     }
 
-    private func check(_ item: Import, _ module: PythonModule) -> Finding? {
+    private func check(_ item: Import, _ module: SourceModule) -> Finding? {
         guard item.isSure else { return nil }
         let place = context.place(module.path, item.position)
         if modules[item.module] != nil { return name(item, place) }
@@ -163,7 +163,7 @@ private struct Importer {
             place, "`\(item.module)` (\(found.path)) defines no `\(name)`", remedy: remedy)
     }
 
-    private func usesGlobals(_ module: PythonModule) -> Bool {
+    private func usesGlobals(_ module: SourceModule) -> Bool {
         var uses = false
         PythonWalk.expressions(module.source.body) { expression in
             if case .call(let call) = expression.node, case .name(let name) = call.function.node,
@@ -214,7 +214,7 @@ private struct Importer {
     }
 
     /// A module that is nowhere.
-    private func missing(_ item: Import, _ module: PythonModule, _ place: Place) -> Finding? {
+    private func missing(_ item: Import, _ module: SourceModule, _ place: Place) -> Finding? {
         // A file that isn't installed itself harms nobody yet.
         let isInstalled = !context.subject.model.modules.entries(of: module.path).isEmpty
         let severity: Severity? = isExact && isInstalled ? nil : .warning

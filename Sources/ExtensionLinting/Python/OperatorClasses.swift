@@ -4,7 +4,7 @@ import PythonSources
 
 /// A class that the extension defines.
 struct OwnClass: Sendable {
-    let module: PythonModule
+    let module: SourceModule
     let definition: ClassDefinition
 
     var name: String { definition.name.name }
@@ -78,7 +78,7 @@ extension PythonWorld {
         return ([base] + names.reversed()).joined(separator: ".")
     }
 
-    private func type(_ name: String, _ scope: PythonScope) -> PythonClass {
+    private func type(_ name: String, _ scope: SourceScope) -> PythonClass {
         guard let owner = scope.owner(of: name) else { return .unknown }
         switch owner.names.meaning(name) {
         case .type(let definition): return .own(OwnClass(module: owner.module, definition: definition))

@@ -28,7 +28,7 @@ struct Flattened: Sendable {
     /// Keywords that a class takes in `**kwargs` and never hands on.
     var lost: [(name: String, given: Given, type: OwnClass)] = []
     /// The scopes of the constructors, by the keys of their classes.
-    var scopes: [String: PythonScope] = [:]
+    var scopes: [String: SourceScope] = [:]
 }
 
 /// An operator class's `__init__`, as far as it can be followed.
@@ -173,7 +173,7 @@ extension PythonWorld {
     private func step(
         _ type: OwnClass, _ classNames: PythonNames, _ constructor: Constructor, _ call: Call, _ result: inout Flattened
     ) {
-        let classScope = PythonScope(classNames, in: scope(type.module))
+        let classScope = SourceScope(classNames, in: scope(type.module))
         var given: [String: PythonValue] = [:]
         var places: [String: Given] = [:]
         var rest = result.keywords
@@ -191,7 +191,7 @@ extension PythonWorld {
         }
         let names = PythonNames(constructor.function.body, parameters: constructor.function.parameters)
         // Names of a class aren't seen in its methods.
-        let inner = PythonScope(names, in: scope(type.module), given: given, body: constructor.function.body)
+        let inner = SourceScope(names, in: scope(type.module), given: given, body: constructor.function.body)
         result.scopes[type.key] = inner
         var next: [String: Given] = [:]
         for argument in call.arguments {

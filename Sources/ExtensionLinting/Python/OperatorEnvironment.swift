@@ -19,7 +19,7 @@ struct OperatorEnvironment {
     /// What the methods of a class add to `self.env_vars`.
     init(changesOf type: OwnClass, parameter: String, _ world: PythonWorld) {
         self.world = world
-        let scope = PythonScope(PythonNames([]), in: world.scope(type.module))
+        let scope = SourceScope(PythonNames([]), in: world.scope(type.module))
         addChanges(type.definition.body, scope, 0) { expression in
             guard case .attribute(let inner, let name) = expression.node, name.name == parameter,
                 case .name("self") = inner.node
@@ -104,7 +104,7 @@ struct OperatorEnvironment {
         }
     }
 
-    private mutating func add(_ name: String, of scope: PythonScope, _ depth: Int) {
+    private mutating func add(_ name: String, of scope: SourceScope, _ depth: Int) {
         guard seen.insert("\(ObjectIdentifier(scope).hashValue) \(name)").inserted else { return }
         addChanges(scope.module.source.body, scope, depth) { expression in
             if case .name(name) = expression.node { return true }
@@ -114,7 +114,7 @@ struct OperatorEnvironment {
 
     /// Every assignment to what matches, and every change of it in place.
     private mutating func addChanges(
-        _ body: [Statement], _ scope: PythonScope, _ depth: Int, _ isMatch: (Expression) -> Bool
+        _ body: [Statement], _ scope: SourceScope, _ depth: Int, _ isMatch: (Expression) -> Bool
     ) {
         var values: [Expression] = []
         var keys: [Expression] = []

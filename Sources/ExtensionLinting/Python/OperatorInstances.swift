@@ -20,14 +20,14 @@ struct OperatorCall: Sendable {
     let call: Call
     let position: Position
     let range: Range<Int>
-    let scope: PythonScope
+    let scope: SourceScope
     let lineage: Lineage
     /// Whether it runs exactly once when the file is loaded.
     let isOnce: Bool
     /// The names of what `with` opens around it.
     let contexts: [PythonValue]
 
-    var module: PythonModule { scope.module }
+    var module: SourceModule { scope.module }
 
     /// What it is given by name.
     var keywords: [String: Given] {
@@ -49,7 +49,7 @@ struct CallCollector {
     struct Found {
         let call: Call
         let expression: Expression
-        let scope: PythonScope
+        let scope: SourceScope
         let isOnce: Bool
         let contexts: [PythonValue]
     }
@@ -57,18 +57,18 @@ struct CallCollector {
     private(set) var found: [Found] = []
     private var contexts: [PythonValue] = []
 
-    init(_ module: PythonModule, _ scope: PythonScope) {
+    init(_ module: SourceModule, _ scope: SourceScope) {
         visit(module.source.body, scope, isOnce: true)
     }
 
-    private mutating func visit(_ body: [Statement], _ scope: PythonScope, isOnce: Bool) {
+    private mutating func visit(_ body: [Statement], _ scope: SourceScope, isOnce: Bool) {
         for statement in body {
-            for expression in PythonWalk.expressions(statement) { collect(expression, scope, isOnce: isOnce) }
+            for expression in statement.expressions { collect(expression, scope, isOnce: isOnce) }
             switch statement.node {
             case .function(let function):
                 visit(
                     function.body,
-                    PythonScope(
+                    SourceScope(
                         PythonNames(function.body, parameters: function.parameters), in: scope, body: function.body),
                     isOnce: false)
             // The calls in classes are of what their objects do.
@@ -83,7 +83,7 @@ struct CallCollector {
                 }
                 visit(otherwise, scope, isOnce: false)
             default:
-                for block in PythonWalk.blocks(statement) { visit(block, scope, isOnce: false) }
+                for block in statement.blocks { visit(block, scope, isOnce: false) }
             }
         }
     }
@@ -93,7 +93,7 @@ struct CallCollector {
         return nil
     }
 
-    private mutating func collect(_ root: Expression, _ scope: PythonScope, isOnce: Bool) {
+    private mutating func collect(_ root: Expression, _ scope: SourceScope, isOnce: Bool) {
         var open = [(expression: root, isOnce: isOnce)]
         while let (expression, once) = open.popLast() {
             var inner = once
@@ -111,7 +111,7 @@ struct CallCollector {
             case .comprehension, .dictionaryComprehension, .lambda, .boolean: inner = false
             default: break
             }
-            for child in PythonWalk.children(expression).reversed() { open.append((child, inner)) }
+            for child in expression.children.reversed() { open.append((child, inner)) }
         }
     }
 }

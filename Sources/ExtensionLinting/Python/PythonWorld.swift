@@ -4,7 +4,7 @@ import Findings
 import PythonSources
 
 /// A Python file of the extension with the names of its top level.
-final class PythonModule: Sendable {
+final class SourceModule: Sendable {
     let path: String
     let role: PythonFile.Role
     let source: PythonSource
@@ -22,16 +22,16 @@ final class PythonModule: Sendable {
 }
 
 /// Where an expression stands, and so what its names mean.
-final class PythonScope: Sendable {
-    let module: PythonModule
+final class SourceScope: Sendable {
+    let module: SourceModule
     let names: PythonNames
-    let parent: PythonScope?
+    let parent: SourceScope?
     /// What a function's parameters were given.
     let given: [String: PythonValue]
     /// The statements of the function or module, where they are at hand.
     let body: [Statement]?
 
-    init(_ module: PythonModule) {
+    init(_ module: SourceModule) {
         body = module.source.body
         self.module = module
         names = module.names
@@ -40,7 +40,7 @@ final class PythonScope: Sendable {
     }
 
     init(
-        _ names: PythonNames, in parent: PythonScope, given: [String: PythonValue] = [:], body: [Statement]? = nil
+        _ names: PythonNames, in parent: SourceScope, given: [String: PythonValue] = [:], body: [Statement]? = nil
     ) {
         self.body = body
         module = parent.module
@@ -50,8 +50,8 @@ final class PythonScope: Sendable {
     }
 
     /// The scope that knows a name.
-    func owner(of name: String) -> PythonScope? {
-        var scope: PythonScope? = self
+    func owner(of name: String) -> SourceScope? {
+        var scope: SourceScope? = self
         while let current = scope {
             if current.names.contains(name) { return current }
             scope = current.parent
@@ -63,9 +63,9 @@ final class PythonScope: Sendable {
 /// An expression with the scope that its names are looked up in.
 struct PythonValue: Sendable {
     let expression: Expression
-    let scope: PythonScope
+    let scope: SourceScope
 
-    init(_ expression: Expression, _ scope: PythonScope) {
+    init(_ expression: Expression, _ scope: SourceScope) {
         self.expression = expression
         self.scope = scope
     }
@@ -79,28 +79,28 @@ struct PythonValue: Sendable {
 /// The Python sources of an extension, read together: what names and classes mean across files. Nothing is executed.
 final class PythonWorld: Sendable {
     let subject: ExtensionSubject
-    let modules: [PythonModule]
-    private let byPath: [String: PythonModule]
-    private let scopes: [String: PythonScope]
+    let modules: [SourceModule]
+    private let byPath: [String: SourceModule]
+    private let scopes: [String: SourceScope]
 
     init(_ subject: ExtensionSubject) {
         self.subject = subject
         let installed = subject.model.modules
-        var modules: [PythonModule] = []
+        var modules: [SourceModule] = []
         for file in subject.model.pythonFiles where file.role != .processing {
             guard let source = file.tree else { continue }
             let name = installed.entries(of: file.path).lazy.compactMap(PythonWorld.moduleName).first
-            modules.append(PythonModule(file, source, name: name))
+            modules.append(SourceModule(file, source, name: name))
         }
         self.modules = modules
         byPath = Dictionary(modules.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-        scopes = byPath.mapValues(PythonScope.init)
+        scopes = byPath.mapValues(SourceScope.init)
     }
 
     var profile: Profile { subject.profile }
     var target: Target { subject.target }
 
-    func scope(_ module: PythonModule) -> PythonScope { scopes[module.path] ?? PythonScope(module) }
+    func scope(_ module: SourceModule) -> SourceScope { scopes[module.path] ?? SourceScope(module) }
 
     /// Whether the profile's lists are of the target's version: what isn't in them then isn't there.
     var isListedVersion: Bool {
@@ -109,7 +109,7 @@ final class PythonWorld: Sendable {
     }
 
     /// The files that define flows.
-    var flows: [PythonModule] { modules.filter { $0.role == .flow || $0.role == .definition } }
+    var flows: [SourceModule] { modules.filter { $0.role == .flow || $0.role == .definition } }
 
     static func moduleName(_ entry: ModuleTree.Entry) -> String? {
         guard entry.folder?.hasModules == true, entry.below.hasSuffix(".py") else { return nil }
@@ -119,12 +119,12 @@ final class PythonWorld: Sendable {
     }
 
     /// The module of the extension that a dotted name leads to.
-    func module(_ name: String) -> PythonModule? {
+    func module(_ name: String) -> SourceModule? {
         subject.model.modules.modules[name].flatMap { byPath[$0.file.source] }
     }
 
     /// The dotted name that an import with leading dots means; nil where it leaves the package.
-    func absolute(_ name: String, level: Int, in module: PythonModule) -> String? {
+    func absolute(_ name: String, level: Int, in module: SourceModule) -> String? {
         guard level > 0 else { return name }
         guard let own = module.name else { return nil }
         var parts = own.split(separator: ".").map(String.init)
@@ -137,7 +137,7 @@ final class PythonWorld: Sendable {
     }
 
     /// How often a name may lead to the next one.
-    private static let mostSteps = 24
+    static let mostSteps = 24
 
     /// Follows names to what they were given, as far as that can be said; `isChanged` where the value was changed in
     /// place under one of them.
@@ -167,124 +167,12 @@ final class PythonWorld: Sendable {
     func resolve(_ value: PythonValue) -> PythonValue { follow(value).value }
 
     /// What a module's name was given; nil for what isn't a value, or is one of several.
-    private static func exported(_ name: String, _ scope: PythonScope) -> PythonValue? {
+    private static func exported(_ name: String, _ scope: SourceScope) -> PythonValue? {
         switch scope.names.meaning(name) {
         case .value(let expression): PythonValue(expression, scope)
         case .imported(_, _, let inner) where inner != name: nil
         default: nil
         }
-    }
-
-    // MARK: Texts
-
-    /// A piece of a text.
-    enum Piece: Hashable {
-        case text(String)
-        case constant(Profile.Constant)
-        case unknown
-    }
-
-    /// What one of the platform's constants stands for; nil for any other expression.
-    func constant(_ value: PythonValue) -> Profile.Constant? {
-        switch value.expression.node {
-        case .name(let name): return constant(name, value.scope)
-        case .attribute(let inner, let name):
-            guard case .name(let alias) = inner.node, let owner = value.scope.owner(of: alias) else { return nil }
-            switch owner.names.meaning(alias) {
-            case .module(let module): return constant(name.name, of: module)
-            case .imported(let module, _, let imported): return constant(name.name, of: module + "." + imported)
-            default: return nil
-            }
-        default: return nil
-        }
-    }
-
-    private func constant(_ name: String, _ scope: PythonScope) -> Profile.Constant? {
-        var name = name
-        var scope = scope
-        for _ in 0..<PythonWorld.mostSteps {
-            guard let owner = scope.owner(of: name),
-                case .imported(let written, let level, let imported)? = owner.names.meaning(name),
-                let module = absolute(written, level: level, in: owner.module)
-            else { return nil }
-            if module != profile.operators.constantsModule, let next = self.module(module),
-                next.names.contains(imported)
-            {
-                name = imported
-                scope = self.scope(next)
-                continue
-            }
-            return constant(imported, of: module)
-        }
-        return nil
-    }
-
-    private func constant(_ name: String, of module: String) -> Profile.Constant? {
-        let operators = profile.operators
-        let first = String(module.prefix { $0 != "." })
-        guard module == operators.constantsModule || operators.providedModules.contains(first) else { return nil }
-        // Operators hand the constants on, and older ones in lower case.
-        return operators.constants[name] ?? operators.constants[name.uppercased()]
-    }
-
-    /// The pieces of a text; nil for what is none.
-    func pieces(_ value: PythonValue, depth: Int = 0) -> [Piece]? {
-        guard depth < 16 else { return nil }
-        if let constant = constant(value) {
-            if case .text(let text) = constant { return [.text(text)] }
-            return [.constant(constant)]
-        }
-        let value = resolve(value)
-        switch value.expression.node {
-        case .string(let literal): return [literal.isExact ? .text(literal.value) : .unknown]
-        case .formatted(let string):
-            return PythonWorld.joined(
-                string.parts.flatMap { part -> [Piece] in
-                    switch part {
-                    case .text(let text, let isExact, _): return [isExact ? .text(text) : .unknown]
-                    case .expression(let inner):
-                        guard inner.specification == nil, inner.shown == nil, inner.conversion != "r",
-                            inner.conversion != "a"
-                        else { return [.unknown] }
-                        return pieces(value.with(inner.value), depth: depth + 1) ?? [.unknown]
-                    }
-                })
-        case .binary(let left, .add, let right):
-            guard let first = pieces(value.with(left), depth: depth + 1),
-                let second = pieces(value.with(right), depth: depth + 1)
-            else { return nil }
-            return PythonWorld.joined(first + second)
-        case .binary(let left, .multiply, let right):
-            guard let text = text(value.with(left)), let count = integer(value.with(right)), count >= 0,
-                count <= 4096, text.utf8.count <= 4096
-            else { return nil }
-            return [.text(String(repeating: text, count: Int(count)))]
-        case .name, .attribute:
-            guard let constant = constant(value) else { return nil }
-            if case .text(let text) = constant { return [.text(text)] }
-            return [.constant(constant)]
-        default: return nil
-        }
-    }
-
-    private static func joined(_ pieces: [Piece]) -> [Piece] {
-        var joined: [Piece] = []
-        for piece in pieces {
-            if case .text(let text) = piece, case .text(let before)? = joined.last {
-                joined[joined.count - 1] = .text(before + text)
-            } else {
-                joined.append(piece)
-            }
-        }
-        return joined
-    }
-
-    /// A text that is wholly known.
-    func text(_ value: PythonValue) -> String? {
-        guard let pieces = pieces(value) else { return nil }
-        if pieces.isEmpty { return "" }
-        guard pieces.count == 1, case .text(let text) = pieces[0] else { return nil }
-        return text
     }
 
     // MARK: Other literals

@@ -74,7 +74,7 @@ enum TriggerRules {
         ]
     }
 
-    private static func isTriggerRule(_ name: String, _ scope: PythonScope) -> Bool {
+    private static func isTriggerRule(_ name: String, _ scope: SourceScope) -> Bool {
         guard let owner = scope.owner(of: name),
             case .imported(let module, 0, "TriggerRule")? = owner.names.meaning(name)
         else { return false }

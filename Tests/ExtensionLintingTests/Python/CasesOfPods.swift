@@ -93,6 +93,10 @@ enum CasesOfPods {
         PythonRuleTests.finds(
             "image-no-container", "put together", at: "\(type):22:19", says: "`femur`",
             FlowSample().with(type, line, "DEFAULT_REGISTRY + \"/\" + \"femur:\" + KAAPANA_BUILD_VERSION")),
+        PythonRuleTests.finds(
+            "image-no-container", "formatted", at: "\(type):22:19", says: "`femur`",
+            FlowSample().with(
+                type, line, "\"{}/{name}:{}\".format(DEFAULT_REGISTRY, KAAPANA_BUILD_VERSION, name=\"femur\")")),
         PythonRuleTests.passes(
             "image-no-container", "one of the platform's",
             FlowSample().with(type, line, line.replacing("knee-depth", with: "dcmsend"))),

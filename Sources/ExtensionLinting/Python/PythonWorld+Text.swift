@@ -1,0 +1,157 @@
+import Extensions
+import PythonSources
+
+/// Texts, and what they are made of.
+extension PythonWorld {
+    /// A piece of a text.
+    enum Piece: Hashable {
+        case text(String)
+        case constant(Profile.Constant)
+        case unknown
+    }
+
+    /// What one of the platform's constants stands for; nil for any other expression.
+    func constant(_ value: PythonValue) -> Profile.Constant? {
+        switch value.expression.node {
+        case .name(let name): return constant(name, value.scope)
+        case .attribute(let inner, let name):
+            guard case .name(let alias) = inner.node, let owner = value.scope.owner(of: alias) else { return nil }
+            switch owner.names.meaning(alias) {
+            case .module(let module): return constant(name.name, of: module)
+            case .imported(let module, _, let imported): return constant(name.name, of: module + "." + imported)
+            default: return nil
+            }
+        default: return nil
+        }
+    }
+
+    private func constant(_ name: String, _ scope: SourceScope) -> Profile.Constant? {
+        var name = name
+        var scope = scope
+        for _ in 0..<PythonWorld.mostSteps {
+            guard let owner = scope.owner(of: name),
+                case .imported(let written, let level, let imported)? = owner.names.meaning(name),
+                let module = absolute(written, level: level, in: owner.module)
+            else { return nil }
+            if module != profile.operators.constantsModule, let next = self.module(module),
+                next.names.contains(imported)
+            {
+                name = imported
+                scope = self.scope(next)
+                continue
+            }
+            return constant(imported, of: module)
+        }
+        return nil
+    }
+
+    private func constant(_ name: String, of module: String) -> Profile.Constant? {
+        let operators = profile.operators
+        let first = String(module.prefix { $0 != "." })
+        guard module == operators.constantsModule || operators.providedModules.contains(first) else { return nil }
+        // Operators hand the constants on, and older ones in lower case.
+        return operators.constants[name] ?? operators.constants[name.uppercased()]
+    }
+
+    /// The pieces of a text; nil for what is none.
+    func pieces(_ value: PythonValue, depth: Int = 0) -> [Piece]? {
+        guard depth < 16 else { return nil }
+        if let constant = constant(value) {
+            if case .text(let text) = constant { return [.text(text)] }
+            return [.constant(constant)]
+        }
+        let value = resolve(value)
+        switch value.expression.node {
+        case .string(let literal): return [literal.isExact ? .text(literal.value) : .unknown]
+        case .formatted(let string):
+            return PythonWorld.joined(
+                string.parts.flatMap { part -> [Piece] in
+                    switch part {
+                    case .text(let text, let isExact, _): return [isExact ? .text(text) : .unknown]
+                    case .expression(let inner):
+                        guard inner.specification == nil, inner.shown == nil, inner.conversion != "r",
+                            inner.conversion != "a"
+                        else { return [.unknown] }
+                        return pieces(value.with(inner.value), depth: depth + 1) ?? [.unknown]
+                    }
+                })
+        case .binary(let left, .add, let right):
+            guard let first = pieces(value.with(left), depth: depth + 1),
+                let second = pieces(value.with(right), depth: depth + 1)
+            else { return nil }
+            return PythonWorld.joined(first + second)
+        case .binary(let left, .multiply, let right):
+            guard let text = text(value.with(left)), let count = integer(value.with(right)), count >= 0,
+                count <= 4096, text.utf8.count <= 4096
+            else { return nil }
+            return [.text(String(repeating: text, count: Int(count)))]
+        case .call(let call): return formatted(call, value, depth: depth)
+        case .name, .attribute:
+            guard let constant = constant(value) else { return nil }
+            if case .text(let text) = constant { return [.text(text)] }
+            return [.constant(constant)]
+        default: return nil
+        }
+    }
+
+    /// `"{}/tissue:{}".format(DEFAULT_REGISTRY, KAAPANA_BUILD_VERSION)`, and `str(…)` of a text.
+    private func formatted(_ call: Call, _ value: PythonValue, depth: Int) -> [Piece]? {
+        if case .name("str") = call.function.node, call.arguments.count == 1, call.arguments[0].kind == .positional {
+            return pieces(value.with(call.arguments[0].value), depth: depth + 1)
+        }
+        guard case .attribute(let text, let method) = call.function.node, method.name == "format",
+            let format = self.text(value.with(text)),
+            call.arguments.allSatisfy({ $0.kind == .positional || $0.name != nil })
+        else { return nil }
+        var result: [Piece] = []
+        var rest = format[...]
+        var next = 0
+        while let open = rest.utf8.firstIndex(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }) {
+            result.append(.text(String(rest[..<open])))
+            let after = rest[rest.utf8.index(after: open)...]
+            // Doubled braces stand for themselves.
+            if after.utf8.first == rest.utf8[open] {
+                result.append(.text(String(UnicodeScalar(rest.utf8[open]))))
+                rest = after.dropFirst()
+                continue
+            }
+            guard rest.utf8[open] == UInt8(ascii: "{"), let close = after.utf8.firstIndex(of: UInt8(ascii: "}")),
+                result.count < 64
+            else { return nil }
+            let name = String(after[..<close])
+            let argument: Argument?
+            if name.isEmpty || name.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
+                let positional = call.arguments.filter { $0.kind == .positional }
+                let index = name.isEmpty ? next : Int(name) ?? positional.count
+                argument = index < positional.count ? positional[index] : nil
+                next += 1
+            } else {
+                argument = call.arguments.first { $0.name == name }
+            }
+            result += argument.flatMap { pieces(value.with($0.value), depth: depth + 1) } ?? [.unknown]
+            rest = after[after.utf8.index(after: close)...]
+        }
+        result.append(.text(String(rest)))
+        return PythonWorld.joined(result.filter { $0 != .text("") })
+    }
+
+    private static func joined(_ pieces: [Piece]) -> [Piece] {
+        var joined: [Piece] = []
+        for piece in pieces {
+            if case .text(let text) = piece, case .text(let before)? = joined.last {
+                joined[joined.count - 1] = .text(before + text)
+            } else {
+                joined.append(piece)
+            }
+        }
+        return joined
+    }
+
+    /// A text that is wholly known.
+    func text(_ value: PythonValue) -> String? {
+        guard let pieces = pieces(value) else { return nil }
+        if pieces.isEmpty { return "" }
+        guard pieces.count == 1, case .text(let text) = pieces[0] else { return nil }
+        return text
+    }
+}
