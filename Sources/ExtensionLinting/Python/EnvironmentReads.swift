@@ -28,6 +28,7 @@ struct EnvironmentReads {
             }
         }
         var optional: Set<Int> = []
+        let asked = EnvironmentReads.asked(source)
         PythonWalk.expressions(source.body) { expression in
             // What is asked whether it is there, or has something else in its place.
             switch expression.node {
@@ -57,7 +58,7 @@ struct EnvironmentReads {
                         known.insert(name.value)
                     }
                     // A name that is looked at later: `x = os.getenv("X")` and `if x is None`.
-                    if case .name(let name) = target.node, EnvironmentReads.asksFor(name, source) {
+                    if case .name(let name) = target.node, asked.contains(name) {
                         optional.insert(value.range.lowerBound)
                     }
                 }
@@ -173,11 +174,11 @@ struct EnvironmentReads {
         }
     }
 
-    /// Whether a name is asked for being there somewhere in the file.
-    private static func asksFor(_ name: String, _ source: PythonSource) -> Bool {
-        var asks = false
+    /// The names that are asked for being there somewhere in the file.
+    private static func asked(_ source: PythonSource) -> Set<String> {
+        var asked: Set<String> = []
         func look(_ test: Expression) {
-            PythonWalk.each([test]) { if case .name(name) = $0.node { asks = true } }
+            PythonWalk.each([test]) { if case .name(let name) = $0.node { asked.insert(name) } }
         }
         PythonWalk.statements(source.body) { statement in
             switch statement.node {
@@ -194,7 +195,7 @@ struct EnvironmentReads {
             default: break
             }
         }
-        return asks
+        return asked
     }
 
     /// Where what is assigned to starts.

@@ -237,6 +237,9 @@ enum FormRules {
         "single_execution", "delete_original_file", "username", "workflow_name",
     ]
 
+    /// So many fields of a form are looked for in all files.
+    private static let mostFields = 200
+
     private static func unread(_ context: PythonContext) -> [Finding] {
         let form = context.profile.formEnvironment
         guard !form.form.isEmpty else { return [] }
@@ -244,7 +247,7 @@ enum FormRules {
         var findings: [Finding] = []
         for flow in FlowRules.flows(context) where flow.module.role == .flow {
             guard let own = forms(flow, context).last(where: { $0.name == form.form }) else { continue }
-            for field in fields(own.value, form.form, context, depth: 0).fields
+            for field in fields(own.value, form.form, context, depth: 0).fields.prefix(mostFields)
             where !platformFields.contains(field.name) {
                 if texts == nil { texts = self.texts(context) }
                 let names = [Array(field.name.utf8), Array(field.name.uppercased().utf8)]

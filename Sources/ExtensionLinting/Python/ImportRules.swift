@@ -56,6 +56,9 @@ enum ImportRules {
 
 /// Looks up what the files of an extension import.
 private struct Importer {
+    /// So many imports of a file are looked up.
+    private static let most = 2000
+
     let context: PythonContext
     /// The installed modules by what is left of their names without case and separators.
     private let plain: [String: String]
@@ -93,7 +96,7 @@ private struct Importer {
         var imports: [Import] = []
         collect(module.source.body, module, isSure: true, &imports)
         var seen: Set<String> = []
-        return imports.compactMap { check($0, module) }.filter {
+        return imports.prefix(Importer.most).compactMap { check($0, module) }.filter {
             seen.insert("\($0.place.position?.line ?? 0)\($0.message)").inserted
         }
     }

@@ -139,7 +139,10 @@ struct Constructor: Sendable {
 
 extension PythonWorld {
     /// A class's own constructor; nil where it has none that can be found.
-    func constructor(_ type: OwnClass) -> Constructor? {
+    func constructor(_ type: OwnClass) -> Constructor? { constructors[type.key] ?? PythonWorld.constructor(type) }
+
+    /// Reads a class's own constructor.
+    static func constructor(_ type: OwnClass) -> Constructor? {
         guard let function = type.method("__init__") else { return nil }
         let bases = type.definition.arguments.compactMap { argument -> String? in
             switch argument.value.node {

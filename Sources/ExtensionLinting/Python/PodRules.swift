@@ -49,10 +49,11 @@ enum PodRules {
 
     static func check(_ context: PythonContext) -> [Finding] {
         var findings: [Finding] = []
+        var assigned: [String: [PythonWorld.Item]] = [:]
         for instance in context.instances {
             findings += memory(instance, context) + processor(instance, context)
             findings += resources(instance, context) + annotations(instance, context)
-            findings += labels(instance, context) + variables(instance, context)
+            findings += labels(instance, context) + variables(instance, context, &assigned)
         }
         return findings
     }
@@ -217,11 +218,19 @@ enum PodRules {
         }
     }
 
-    private static func variables(_ instance: OperatorInstance, _ context: PythonContext) -> [Finding] {
+    private static func variables(
+        _ instance: OperatorInstance, _ context: PythonContext, _ assigned: inout [String: [PythonWorld.Item]]
+    ) -> [Finding] {
         guard context.world.runsInContainer(instance.lineage) == true, let given = context.given(.environment, instance)
         else { return [] }
         var items = context.world.items(given.value)?.items ?? []
-        items += OperatorEnvironment.assigned(given.value, context.world)
+        if case .name(let name) = given.value.expression.node, let owner = given.value.scope.owner(of: name) {
+            // What a whole file does with a name is looked up once.
+            let key = owner.parent == nil ? "\(owner.module.path) \(name)" : nil
+            let found = key.flatMap { assigned[$0] } ?? OperatorEnvironment.assigned(given.value, context.world)
+            if let key { assigned[key] = found }
+            items += found
+        }
         return items.compactMap { item in
             guard let kind = otherKind(item.value, context, allowsNone: true) else { return nil }
             return envNotString.finding(

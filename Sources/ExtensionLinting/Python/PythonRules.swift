@@ -25,6 +25,9 @@ enum PythonRules {
 
 /// What the rules about Python share, made once.
 struct PythonContext: Sendable {
+    /// So many operators are looked at.
+    private static let most = 2000
+
     let world: PythonWorld
     /// All calls of the files that define flows, by path.
     let calls: [String: [CallCollector.Found]]
@@ -39,7 +42,7 @@ struct PythonContext: Sendable {
         for module in world.flows {
             let found = CallCollector(module, world.scope(module)).found
             calls[module.path] = found
-            operators += world.operatorCalls(found)
+            operators += world.operatorCalls(found).prefix(max(0, PythonContext.most - operators.count))
         }
         self.calls = calls
         self.operators = operators

@@ -53,9 +53,18 @@ extension PythonWorld {
         return operators.constants[name] ?? operators.constants[name.uppercased()]
     }
 
+    /// So many steps are made for one text: names can be put together so that following them never ends.
+    private static let mostPieces = 4000
+
     /// The pieces of a text; nil for what is none.
-    func pieces(_ value: PythonValue, depth: Int = 0) -> [Piece]? {
-        guard depth < 16 else { return nil }
+    func pieces(_ value: PythonValue) -> [Piece]? {
+        var left = PythonWorld.mostPieces
+        return pieces(value, depth: 0, &left)
+    }
+
+    private func pieces(_ value: PythonValue, depth: Int, _ left: inout Int) -> [Piece]? {
+        left -= 1
+        guard depth < 16, left > 0 else { return nil }
         if let constant = constant(value) {
             if case .text(let text) = constant { return [.text(text)] }
             return [.constant(constant)]
@@ -72,20 +81,21 @@ extension PythonWorld {
                         guard inner.specification == nil, inner.shown == nil, inner.conversion != "r",
                             inner.conversion != "a"
                         else { return [.unknown] }
-                        return pieces(value.with(inner.value), depth: depth + 1) ?? [.unknown]
+                        return pieces(value.with(inner.value), depth: depth + 1, &left) ?? [.unknown]
                     }
                 })
-        case .binary(let left, .add, let right):
-            guard let first = pieces(value.with(left), depth: depth + 1),
-                let second = pieces(value.with(right), depth: depth + 1)
+        case .binary(let first, .add, let second):
+            guard let before = pieces(value.with(first), depth: depth + 1, &left),
+                let after = pieces(value.with(second), depth: depth + 1, &left)
             else { return nil }
-            return PythonWorld.joined(first + second)
-        case .binary(let left, .multiply, let right):
-            guard let text = text(value.with(left)), let count = integer(value.with(right)), count >= 0,
-                count <= 4096, text.utf8.count <= 4096
+            return PythonWorld.joined(before + after)
+        case .binary(let first, .multiply, let second):
+            guard let repeated = pieces(value.with(first), depth: depth + 1, &left), repeated.count == 1,
+                case .text(let text) = repeated[0], let count = integer(value.with(second)), count >= 0, count <= 4096,
+                text.utf8.count <= 4096
             else { return nil }
             return [.text(String(repeating: text, count: Int(count)))]
-        case .call(let call): return formatted(call, value, depth: depth)
+        case .call(let call): return formatted(call, value, depth: depth, &left)
         case .name, .attribute:
             guard let constant = constant(value) else { return nil }
             if case .text(let text) = constant { return [.text(text)] }
@@ -95,12 +105,13 @@ extension PythonWorld {
     }
 
     /// `"{}/tissue:{}".format(DEFAULT_REGISTRY, KAAPANA_BUILD_VERSION)`, and `str(…)` of a text.
-    private func formatted(_ call: Call, _ value: PythonValue, depth: Int) -> [Piece]? {
+    private func formatted(_ call: Call, _ value: PythonValue, depth: Int, _ left: inout Int) -> [Piece]? {
         if case .name("str") = call.function.node, call.arguments.count == 1, call.arguments[0].kind == .positional {
-            return pieces(value.with(call.arguments[0].value), depth: depth + 1)
+            return pieces(value.with(call.arguments[0].value), depth: depth + 1, &left)
         }
         guard case .attribute(let text, let method) = call.function.node, method.name == "format",
-            let format = self.text(value.with(text)),
+            let read = pieces(value.with(text), depth: depth + 1, &left), read.count == 1,
+            case .text(let format) = read[0],
             call.arguments.allSatisfy({ $0.kind == .positional || $0.name != nil })
         else { return nil }
         var result: [Piece] = []
@@ -128,7 +139,7 @@ extension PythonWorld {
             } else {
                 argument = call.arguments.first { $0.name == name }
             }
-            result += argument.flatMap { pieces(value.with($0.value), depth: depth + 1) } ?? [.unknown]
+            result += argument.flatMap { pieces(value.with($0.value), depth: depth + 1, &left) } ?? [.unknown]
             rest = after[after.utf8.index(after: close)...]
         }
         result.append(.text(String(rest)))
@@ -138,7 +149,7 @@ extension PythonWorld {
     private static func joined(_ pieces: [Piece]) -> [Piece] {
         var joined: [Piece] = []
         for piece in pieces {
-            if case .text(let text) = piece, case .text(let before)? = joined.last {
+            if case .text(let text) = piece, case .text(let before)? = joined.last, before.utf8.count < 1 << 16 {
                 joined[joined.count - 1] = .text(before + text)
             } else {
                 joined.append(piece)

@@ -82,6 +82,8 @@ final class PythonWorld: Sendable {
     let modules: [SourceModule]
     private let byPath: [String: SourceModule]
     private let scopes: [String: SourceScope]
+    /// Of the classes of the files' top level, by their keys.
+    let constructors: [String: Constructor]
 
     init(_ subject: ExtensionSubject) {
         self.subject = subject
@@ -95,6 +97,14 @@ final class PythonWorld: Sendable {
         self.modules = modules
         byPath = Dictionary(modules.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
         scopes = byPath.mapValues(SourceScope.init)
+        var constructors: [String: Constructor] = [:]
+        for module in modules {
+            for case .classDefinition(let definition) in module.source.body.map(\.node) {
+                let type = OwnClass(module: module, definition: definition)
+                constructors[type.key] = PythonWorld.constructor(type)
+            }
+        }
+        self.constructors = constructors
     }
 
     var profile: Profile { subject.profile }
@@ -195,8 +205,15 @@ final class PythonWorld: Sendable {
     }
 
     /// The items of a dictionary with known keys, and whether these are all; nil for what is none.
-    func items(_ value: PythonValue, depth: Int = 0) -> (items: [Item], isComplete: Bool)? {
-        guard depth < 8 else { return nil }
+    func items(_ value: PythonValue) -> (items: [Item], isComplete: Bool)? {
+        // Dictionaries can be unpacked into one another so that following them never ends.
+        var left = 200
+        return items(value, depth: 0, &left)
+    }
+
+    private func items(_ value: PythonValue, depth: Int, _ left: inout Int) -> (items: [Item], isComplete: Bool)? {
+        left -= 1
+        guard depth < 8, left > 0 else { return nil }
         let (found, isChanged) = follow(value)
         var isComplete = !isChanged
         var items: [Item] = []
@@ -209,7 +226,7 @@ final class PythonWorld: Sendable {
                     } else {
                         isComplete = false
                     }
-                } else if let inner = self.items(found.with(entry.value), depth: depth + 1) {
+                } else if let inner = self.items(found.with(entry.value), depth: depth + 1, &left) {
                     items += inner.items
                     isComplete = isComplete && inner.isComplete
                 } else {
@@ -221,7 +238,7 @@ final class PythonWorld: Sendable {
             for argument in call.arguments {
                 if let name = argument.name {
                     items.append(Item(key: name, keyPosition: argument.position, value: found.with(argument.value)))
-                } else if let inner = self.items(found.with(argument.value), depth: depth + 1) {
+                } else if let inner = self.items(found.with(argument.value), depth: depth + 1, &left) {
                     items += inner.items
                     isComplete = isComplete && inner.isComplete
                 } else {
