@@ -186,6 +186,8 @@ enum CommandFileRules {
         let name = SourceTree.name(path)
         let folder = SourceTree.folder(path)
         for step in container.copies {
+            // A heredoc of COPY is a file without a source.
+            if step.sources.copied.contains(where: { $0.source.isEmpty && $0.destination == path }) { return true }
             guard step.isOpaque else { continue }
             guard let target = step.target else { return true }
             if isBelow(folder, target) || isBelow(target, folder) { return true }

@@ -112,8 +112,12 @@ private struct Importer {
                 guard let absolute = context.world.absolute(from.module?.name ?? "", level: from.level, in: module)
                 else { continue }
                 for name in from.names {
+                    // In a list over several lines the name is the place; else the statement is.
+                    let isBelow = name.position.line != statement.position.line
                     imports.append(
-                        Import(module: absolute, name: name.name, position: statement.position, isSure: isSure))
+                        Import(
+                            module: absolute, name: name.name, position: isBelow ? name.position : statement.position,
+                            isSure: isSure))
                 }
             case .try(let attempt):
                 collect(attempt.body, module, isSure: isSure && attempt.handlers.isEmpty, &imports)
@@ -181,6 +185,7 @@ private struct Importer {
     /// A module of the platform's: only its operators are known by name.
     private func provided(_ item: Import, _ place: Place) -> Finding? {
         let operators = context.profile.operators
+        if item.module == operators.constantsModule { return constant(item, place) }
         guard !operators.package.isEmpty, !operators.classes.isEmpty else { return nil }
         let known = Set(operators.classes.values.map(\.module))
         if item.module == operators.package, let name = item.name, name.hasSuffix("Operator") {
@@ -188,13 +193,28 @@ private struct Importer {
         }
         guard item.module.hasPrefix(operators.package + ".") else { return nil }
         if !known.contains(item.module) { return check(item.module, place) }
-        guard let name = item.name, name.hasSuffix("Operator"), operators.classes[name]?.module != item.module,
-            name != operators.base
-        else { return nil }
+        guard let name = item.name, operators.classes[name]?.module != item.module, name != operators.base else {
+            return nil
+        }
         let classes = operators.classes.values.filter { $0.module == item.module }.map(\.name)
         guard let near = Suggestions.near(name, in: classes).first else { return nil }
         return ImportRules.importName.finding(
             place, "`\(item.module)` of the platform has no `\(name)`", remedy: "did you mean \(near)?")
+    }
+
+    /// One of the platform's constants: what nearly is one was meant to be.
+    private func constant(_ item: Import, _ place: Place) -> Finding? {
+        let constants = context.profile.operators.constants
+        guard let name = item.name, name != "*", constants[name] == nil, constants[name.uppercased()] == nil else {
+            return nil
+        }
+        let near = Suggestions.near(name, in: constants.keys.sorted())
+        guard !near.isEmpty || name.uppercased() == name else { return nil }
+        return ImportRules.importName.finding(
+            place, "`\(item.module)` of the platform has no `\(name)`",
+            remedy: Suggestions.question(near)
+                ?? "import one of \(constants.keys.sorted().prefix(8).joined(separator: ", ")) …",
+            severity: context.world.isListedVersion ? nil : .warning)
     }
 
     /// A module in the package of the platform's operators.

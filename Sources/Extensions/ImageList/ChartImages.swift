@@ -114,7 +114,7 @@ struct ChartImages {
             for line in StaticLine.lines(reader.read(template, context)) {
                 guard let image = ImageLine(line) else { continue }
                 let place = place(of: image.source, image.offset, loaded, outside)
-                let what = place.isDependency ? "\(chart.name): \(files.path(image.source))" : "image in a template"
+                let what = place.isDependency ? "\(chart.name): \(files.path(image.source))" : ImageList.Reason.template
                 switch image.value {
                 case .text(let text):
                     if !text.isEmpty { collector.add(text, place.place, what) }
@@ -186,11 +186,13 @@ struct ChartImages {
         ])
     }
 
-    /// The globals as the platform sets them: a chart's own win where they say something.
+    /// The globals as the platform sets them: those of the chart itself win where they say something, and those of the
+    /// charts that it depends on never do.
     private func globals(_ own: Table) -> Table {
         var globals = own
+        let stated = chart.values?["global"]?.table
         for global in profile.globals {
-            if let value = own[global.name], value.string?.isEmpty != true, !value.isNull { continue }
+            if let value = stated?[global.name], value.string?.isEmpty != true, !value.isNull { continue }
             switch global.meaning {
             case .registry:
                 globals.set(Table.Entry(global.name, Value(.string(target.registry ?? ""))))

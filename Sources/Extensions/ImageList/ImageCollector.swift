@@ -70,7 +70,7 @@ struct ImageCollector {
     }
 
     /// Whether a reference leads into the target's registry, or into the one of the platform's development kit.
-    private func isTargets(_ reference: ImageReference) -> Bool {
+    func isTargets(_ reference: ImageReference) -> Bool {
         if let registry = model.target.registry, reference.base == registry + "/" + reference.name { return true }
         return reference.registry.map(model.target.profile.image.localRegistries.contains) ?? false
     }

@@ -21,11 +21,16 @@ package struct ImageList: Sendable {
         package let place: Place
         /// What stands there: `FROM`, `image of OtsusMethodOperator`.
         package let what: String
+
+        /// What is said of an image in a chart's own templates.
+        package static let template = "image in a template"
     }
 
     package struct Image: Sendable {
         package let reference: ImageReference
         package let kind: Kind
+        /// Whether it is asked for in the target's registry.
+        package let isTargets: Bool
         package fileprivate(set) var reasons: [Reason]
 
         package var digest: String? { reference.digest }
@@ -53,12 +58,21 @@ package struct ImageList: Sendable {
         self.init(collector, project)
     }
 
+    /// What the charts of an extension alone ask for.
+    package init(chartsOf model: Extension) {
+        var collector = ImageCollector(model)
+        for chart in model.charts { ChartImages(chart, model).collect(&collector) }
+        self.init(collector, nil)
+    }
+
     /// The lists of several extensions as one.
     package init(_ lists: [ImageList]) {
         var images: [String: Image] = [:]
         for image in lists.flatMap(\.images) {
             images[
-                image.reference.description, default: Image(reference: image.reference, kind: image.kind, reasons: [])
+                image.reference.description,
+                default: Image(
+                    reference: image.reference, kind: image.kind, isTargets: image.isTargets, reasons: [])
             ]
             .reasons += image.reasons
         }
@@ -68,12 +82,18 @@ package struct ImageList: Sendable {
 
     private init(_ collector: ImageCollector, _ project: Project?) {
         var images: [String: Image] = [:]
-        func add(_ reference: ImageReference, _ kind: Kind, _ reason: Reason) {
-            images[reference.description, default: Image(reference: reference, kind: kind, reasons: [])]
-                .reasons.append(reason)
+        func add(_ reference: ImageReference, _ kind: Kind, _ reason: Reason, isTargets: Bool = false) {
+            images[
+                reference.description,
+                default: Image(reference: reference, kind: kind, isTargets: isTargets, reasons: [])
+            ]
+            .reasons.append(reason)
         }
         for found in collector.found {
-            add(found.reference, collector.kind(of: found.reference, isTargets: found.isTargets), found.reason)
+            let isTargets = found.isTargets || collector.isTargets(found.reference)
+            add(
+                found.reference, collector.kind(of: found.reference, isTargets: isTargets), found.reason,
+                isTargets: isTargets)
         }
         for entry in project?.keep ?? [] {
             guard let reference = ImageReference(entry.image), let place = project?.place(entry.position) else {
