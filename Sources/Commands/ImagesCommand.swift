@@ -24,7 +24,8 @@ enum ImagesCommand {
 
             An image is own (built from the extension), base (what own images build upon), platform (the platform has it) \
             or foreign. References are those of the target: its registry, its version. davit.yaml may keep images in the \
-            list or leave them out, with a reason each.
+            list or leave them out, with a reason each. `davit explain errimagepull` says why a platform can't get an \
+            image.
             """,
         examples: [
             Example("davit images", "the extension in this folder"),
@@ -32,7 +33,7 @@ enum ImagesCommand {
             Example("davit images extensions -o images.txt", "of several extensions, into a file"),
         ],
         arguments: [Argument("PATH", .any, completes: .folder, help: "an extension's folder, or one with several")],
-        options: [format, kinds, output] + TargetOptions.all, seeAlso: ["davit info", "davit explain errimagepull"],
+        options: [format, kinds, output] + TargetOptions.all, seeAlso: ["davit info", "davit explain"],
         run: run)
 
     static func run(_ invocation: Invocation) throws -> ExitCode {

@@ -66,7 +66,8 @@ struct PythonReading {
 
     private func role(_ file: SourceTree.File, _ bytes: [UInt8], _ container: Container?) -> PythonFile.Role {
         if charts.contains(where: { chart in
-            chart.kind == .workflowV2 && SourceTree.relative(file.path, to: chart.path("files")) != nil
+            (chart.kind == .workflowV2 || chart.workflow != nil)
+                && SourceTree.relative(file.path, to: chart.path("files")) != nil
         }) {
             return .definition
         }

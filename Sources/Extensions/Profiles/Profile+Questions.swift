@@ -46,8 +46,11 @@ extension Profile {
     package func kind(of metadata: Metadata, document: Value) -> ChartKind {
         if let word = document[kindKey]?.string, let kind = kindWords[word] { return kind }
         if metadata.type == "library" { return .library }
-        if let kind = metadata.keywords.lazy.compactMap({ keyword($0)?.kind }).first { return kind }
+        let kinds = metadata.keywords.compactMap { keyword($0)?.kind }
         let known = metadata.declared.compactMap { chart($0.name)?.kind }
+        // Where the platform lists only charts with the older keyword, those of the newer kind have both.
+        if kinds.contains(.workflowV2), !known.contains(.installer) { return .workflowV2 }
+        if let kind = kinds.first { return kind }
         if known.contains(.installer) { return .workflow }
         if known.contains(.workflowV2) { return .workflowV2 }
         return .other

@@ -220,6 +220,39 @@ import Testing
         #expect(one.reasons.map(\.place.line) == [7])
     }
 
+    /// A workflow's definition is read although the platform replaces texts in it; under which keywords it is listed
+    /// makes no difference.
+    @Test(arguments: ["kaapanaworkflow-v2", "kaapanaworkflow, kaapanaworkflow-v2", "kaapanaworkflow", "lungs"])
+    func definitionsOfTheTaskAPI(keywords: String) throws {
+        let found = try list([
+            "workflow-chart/Chart.yaml": "apiVersion: v2\nname: w\nversion: 1.0.0\nkeywords: [\(keywords)]\n",
+            "workflow-chart/files/workflow.json": "{\"title\": \"w\"}\n",
+            "workflow-chart/files/steps.py": """
+            from airflow.models import DAG
+            from kaapana.blueprints.kaapana_global_variables import DEFAULT_REGISTRY, KAAPANA_BUILD_VERSION
+            from task_api_operators.KaapanaTaskOperator import KaapanaTaskOperator
+
+            with DAG("{{ dag_id }}", default_args={"owner": "{{ owner }}"}) as dag:
+                fetch = KaapanaTaskOperator(
+                    task_id="{% if a %}fetch{% endif %}",
+                    image=f"{DEFAULT_REGISTRY}/get-input-task:{KAAPANA_BUILD_VERSION}",
+                    taskTemplate="dicom-download",
+                )
+                KaapanaTaskOperator(task_id="tone", image=f"{DEFAULT_REGISTRY}/tone:{KAAPANA_BUILD_VERSION}")
+                KaapanaTaskOperator(task_id="other", image="{{ image }}")
+
+            """,
+            "workflow-chart/templates/note.yaml": "text: {{ .Files.Get \"files/workflow.json\" | quote }}\n",
+            "processing-containers/tone/Dockerfile": "FROM debian:12\nLABEL IMAGE=\"tone\"\n",
+        ])
+        #expect(
+            found.images
+                == ["own \(Self.site)/tone:0.6.0", "platform \(Self.site)/get-input-task:0.6.0", "foreign debian:12"])
+        let reasons = try #require(found.list.images.first { $0.reference.name == "get-input-task" }).reasons
+        #expect(reasons.map(\.place.path) == ["workflow-chart/files/steps.py"] && reasons.map(\.place.line) == [8])
+        #expect(found.unresolved.map { String($0.prefix { $0 != " " }) } == ["workflow-chart/files/steps.py:12"])
+    }
+
     /// A subchart's values are its parent's, conditions switch it off, and its places are its files in the parent.
     @Test func subcharts() throws {
         let found = try list([
