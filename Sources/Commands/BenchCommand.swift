@@ -2,6 +2,8 @@ import Charts
 import Console
 import DockerfileLinting
 import Dockerfiles
+import ExtensionLinting
+import Extensions
 import Findings
 import Linting
 import OS
@@ -47,6 +49,25 @@ enum BenchCommand {
                     }.reduce(0) { $0 + ((try? $1.get()) ?? 0) }
                 }
                 invocation.output.line("\(found) findings")
+                return .done
+            },
+            Command(
+                "tree", summary: "lint a tree of extensions, and list its images",
+                arguments: [Argument("FOLDER", completes: .folder, help: "a folder with extensions")],
+                options: [count]
+            ) { invocation in
+                let root = Path(invocation.arguments[0])
+                var found = (extensions: 0, findings: 0, images: 0)
+                try time(invocation) {
+                    let target = try Target.resolve(nil)
+                    let all = Extension.discover(below: root, target: target)
+                    let linter = ExtensionLinter(.all, LintOptions(), target: target)
+                    let results = Parallel.map(all) { (linter.lint($0).count, ImageList($0)) }
+                        .compactMap { try? $0.get() }
+                    found = (all.count, results.map(\.0).reduce(0, +), ImageList(results.map(\.1)).images.count)
+                }
+                invocation.output.line(
+                    "\(found.extensions) extensions, \(found.findings) findings, \(found.images) images")
                 return .done
             },
         ], hidden: true)

@@ -1,11 +1,11 @@
-import Dockerfiles
-import PythonSources
 import Charts
 import DockerfileLinting
+import Dockerfiles
 package import Extensions
 package import Findings
 package import Linting
 import OS
+import PythonSources
 
 /// Runs the rules over one extension: those across its files, those of its charts, and those of its Dockerfiles.
 package struct ExtensionLinter: Sendable {
@@ -71,8 +71,7 @@ package struct ExtensionLinter: Sendable {
             pieces.append {
                 Result(
                     findings: dockerfiles.findings(
-                        container.dockerfile.bytes, root: subject.model.root.string, path: container.path,
-                        context: context))
+                        container.dockerfile, root: subject.model.root.string, path: container.path, context: context))
             }
         }
         return pieces
@@ -101,7 +100,7 @@ package struct ExtensionLinter: Sendable {
     private func ownComments(_ subject: ExtensionSubject) -> [IgnoreComments] {
         let root = subject.model.root.string
         var comments = subject.model.containers.map {
-            DockerfileLinter.ignoreComments($0.dockerfile.bytes, root: root, path: $0.path)
+            DockerfileLinter.ignoreComments($0.dockerfile, root: root, path: $0.path)
         }
         for file in subject.model.pythonFiles {
             // A file that can't be parsed holds comments all the same.

@@ -95,7 +95,19 @@ extension PythonWorld {
                 text.utf8.count <= 4096
             else { return nil }
             return [.text(String(repeating: text, count: Int(count)))]
-        case .call(let call): return formatted(call, value, depth: depth, &left)
+        case .binary(let first, .modulo, let second):
+            guard let read = pieces(value.with(first), depth: depth + 1, &left), read.count == 1,
+                case .text(let format) = read[0]
+            else { return nil }
+            var arguments = [second]
+            if case .tuple(let items) = second.node { arguments = items }
+            var given: [[Piece]] = []
+            for argument in arguments {
+                given.append(pieces(value.with(argument), depth: depth + 1, &left) ?? [.unknown])
+            }
+            return PythonWorld.percent(format, given)
+        case .call(let call):
+            return joined(call, value, depth: depth, &left) ?? formatted(call, value, depth: depth, &left)
         case .name, .attribute:
             guard let constant = constant(value) else { return nil }
             if case .text(let text) = constant { return [.text(text)] }
@@ -144,6 +156,52 @@ extension PythonWorld {
         }
         result.append(.text(String(rest)))
         return PythonWorld.joined(result.filter { $0 != .text("") })
+    }
+
+    /// `"/".join([…])`.
+    private func joined(_ call: Call, _ value: PythonValue, depth: Int, _ left: inout Int) -> [Piece]? {
+        guard case .attribute(let owner, let method) = call.function.node, method.name == "join",
+            call.arguments.count == 1, let only = call.arguments.first, only.kind == .positional,
+            let between = pieces(value.with(owner), depth: depth + 1, &left)
+        else { return nil }
+        let list = resolve(value.with(only.value))
+        let items: [Expression]
+        switch list.expression.node {
+        case .list(let all), .tuple(let all): items = all
+        default: return nil
+        }
+        var result: [Piece] = []
+        for (index, item) in items.prefix(64).enumerated() {
+            if index > 0 { result += between }
+            result += pieces(list.with(item), depth: depth + 1, &left) ?? [.unknown]
+        }
+        return items.count > 64 ? nil : PythonWorld.joined(result)
+    }
+
+    /// A text with `%s` in it; nil where it has other marks than that, or another number of them.
+    private static func percent(_ format: String, _ arguments: [[Piece]]) -> [Piece]? {
+        var pieces: [Piece] = []
+        var rest = arguments[...]
+        var text: [UInt8] = []
+        var bytes = format.utf8.makeIterator()
+        while let byte = bytes.next() {
+            guard byte == UInt8(ascii: "%") else {
+                text.append(byte)
+                continue
+            }
+            switch bytes.next() {
+            case UInt8(ascii: "%"): text.append(byte)
+            case UInt8(ascii: "s"):
+                guard let next = rest.popFirst() else { return nil }
+                pieces.append(.text(String(decoding: text, as: UTF8.self)))
+                pieces += next
+                text = []
+            default: return nil
+            }
+        }
+        guard rest.isEmpty else { return nil }
+        pieces.append(.text(String(decoding: text, as: UTF8.self)))
+        return joined(pieces.filter { $0 != .text("") })
     }
 
     private static func joined(_ pieces: [Piece]) -> [Piece] {
