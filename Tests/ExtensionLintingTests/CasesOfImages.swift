@@ -18,6 +18,20 @@ enum CasesOfImages {
 
     private static let second = Sample().files[container]!
 
+    /// The sample with an application's chart whose pod runs an image.
+    private static func application(_ image: String) -> Sample {
+        Sample()
+            .with(
+                "page-chart/Chart.yaml",
+                "apiVersion: v2\nname: page\nversion: 0.0.0\nkeywords: [kaapanaapplication]\nicon: https://example.org/a.svg\n"
+            )
+            .with("page-chart/values.yaml", "global:\n  complete_image: \"\"\n")
+            .with(
+                "page-chart/templates/pod.yaml",
+                "kind: Pod\nspec:\n  image: \(image.hasPrefix("{{ .Values.global.complete") ? "{{ tpl .Values.global.complete_image . }}" : "\"\(image)\"")\n"
+            )
+    }
+
     private static let labels = [
         finds(
             "label-missing", "none", at: container, says: "LABEL IMAGE=\"lung-count\"",
@@ -74,6 +88,22 @@ enum CasesOfImages {
         passes(
             "image-no-container", "one that the platform brings",
             Sample.taskWorkflow.with("workflow-chart/values.yaml", "lung-count\n", "lung-count\n  - dcmsend\n")),
+        finds(
+            "image-no-container", "in a chart's template", at: "page-chart/templates/pod.yaml:3",
+            says: "write `lung-count`", application("{{ .Values.global.registry_url }}/lung-cuont:0.6.0")),
+        finds(
+            "image-tag", "in a chart's template", at: "page-chart/templates/pod.yaml:3",
+            says: "LABEL VERSION is no tag",
+            application("{{ .Values.global.registry_url }}/lung-count:0.1.0")),
+        passes(
+            "image-no-container", "in a chart's template",
+            application("{{ .Values.global.registry_url }}/lung-count:{{ .Values.global.kaapana_build_version }}")),
+        passes("image-no-container", "another registry", application("docker.io/library/lung-cuont:0.6.0")),
+        finds(
+            "image-no-container", "global.complete_image", at: "page-chart/values.yaml:2", says: "write `lung-count`",
+            application("{{ .Values.global.complete_image }}").with(
+                "page-chart/values.yaml", "complete_image: \"\"",
+                "complete_image: \"{{ .Values.global.registry_url }}/lungcount:0.6.0\"")),
         finds(
             "image-unused", "nothing names it", at: "processing-containers/other/Dockerfile:2", .info,
             Sample().with("processing-containers/other/Dockerfile", "FROM debian:12\nLABEL IMAGE=\"heart\"\n")),
@@ -164,6 +194,14 @@ enum CasesOfImages {
             "cmd-missing-file", "of the base image", Sample().with(container, script, "/opt/base/start.py")),
         passes(
             "cmd-missing-file", "a module", Sample().with(container, "\"-u\", \"\(script)\"", "\"-m\", \"lung_count\"")),
+        passes(
+            "cmd-missing-file", "a text in the Dockerfile",
+            Sample().with(container, "CMD", "COPY <<END /kaapana/app/run.sh\n#!/bin/sh\nEND\nCMD")
+                .with(container, "[\"python3\", \"-u\", \"\(script)\"]", "[\"sh\", \"/kaapana/app/run.sh\"]")),
+        finds(
+            "cmd-missing-file", "a text under another name", at: container + ":10", says: "runs.sh",
+            Sample().with(container, "CMD", "COPY <<END /kaapana/app/run.sh\n#!/bin/sh\nEND\nCMD")
+                .with(container, "[\"python3\", \"-u\", \"\(script)\"]", "[\"sh\", \"/kaapana/app/runs.sh\"]")),
         passes(
             "cmd-missing-file", "made by a RUN",
             Sample().with(container, "CMD", "RUN git clone https://git.example.org/x /kaapana/app/x\nCMD")

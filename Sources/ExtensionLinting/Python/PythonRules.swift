@@ -16,10 +16,12 @@ enum PythonRules {
     private static let rules =
         SyntaxRules.rules + ImportRules.rules + ConstructorRules.rules + ArgumentRules.rules + TriggerRules.rules
         + PodRules.rules + OperatorImageRules.rules + FlowRules.rules + FormRules.rules + EnvironmentRules.rules
+        + FolderRules.rules
 
     private static let checks: [@Sendable (PythonContext) -> [Finding]] = [
         SyntaxRules.check, ImportRules.check, ConstructorRules.check, ArgumentRules.check, TriggerRules.check,
         PodRules.check, OperatorImageRules.check, FlowRules.check, FormRules.check, EnvironmentRules.check,
+        FolderRules.check,
     ]
 }
 

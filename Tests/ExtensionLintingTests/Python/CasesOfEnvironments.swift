@@ -31,6 +31,30 @@ enum CasesOfEnvironments {
             "env-unknown", "a typo in a shell that doesn't stop", at: "\(FlowSample.shell):2:6", .warning,
             says: "WORKFLOW_DIR",
             FlowSample().with(FlowSample.shell, "#!/bin/sh\necho $WORKFLOW_DRI $QUALITY\n")),
+        PythonRuleTests.finds(
+            "output-is-input", "a copied line", at: "\(script):7:1", .warning, says: "make it of OPERATOR_OUT_DIR",
+            FlowSample().with(
+                script, "level =",
+                """
+                source = os.getenv("OPERATOR_IN_DIR", "None")
+                output_dir = os.path.join(folder, source if source != "None" else None)
+                print(os.environ["OPERATOR_OUT_DIR"])
+                level =
+                """)),
+        PythonRuleTests.passes(
+            "output-is-input", "an output folder of its own, and one that is compared with the input's",
+            FlowSample().with(
+                script, "level =",
+                """
+                source = os.path.join(folder, os.environ["OPERATOR_IN_DIR"])
+                out_dir = os.path.join(folder, os.environ["OPERATOR_OUT_DIR"])
+                output = source.replace("images", "masks")
+                level =
+                """)),
+        PythonRuleTests.passes(
+            "output-is-input", "work in place",
+            FlowSample().with(
+                script, "level =", "out_dir = os.path.join(folder, os.environ[\"OPERATOR_IN_DIR\"])\nlevel =")),
         passes("the input's folder", FlowSample().with(script, "[\"WORKFLOW_DIR\"]", "[\"OPERATOR_IN_DIR\"]")),
         passes("the platform's, the form's and the Dockerfile's", FlowSample()),
         passes(

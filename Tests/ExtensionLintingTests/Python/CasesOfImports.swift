@@ -35,6 +35,16 @@ enum CasesOfImports {
         PythonRuleTests.finds(
             "import-name", "a platform operator's class", at: "\(flow):5:1", says: "GetInputOperator?",
             FlowSample().with(flow, "import GetInputOperator", "import GetInputsOperator as GetInputOperator")),
+        PythonRuleTests.finds(
+            "import-name", "a typo in a platform operator's class", at: "\(flow):5:1", says: "GetInputOperator?",
+            FlowSample().with(flow, "import GetInputOperator", "import GetInputOperater as GetInputOperator")),
+        PythonRuleTests.finds(
+            "import-name", "a constant that there isn't", at: "\(type):3:5", says: "KAAPANA_VERSION",
+            FlowSample().with(
+                type, "    KAAPANA_BUILD_VERSION,\n", "    KAAPANA_VERSION as KAAPANA_BUILD_VERSION,\n")),
+        PythonRuleTests.passes(
+            "import-name", "what a platform's module has besides its class",
+            FlowSample().with(flow, "import GetInputOperator", "import GetInputOperator, log")),
         PythonRuleTests.passes(
             "import-name", "a name that the module imports itself",
             FlowSample().with(flow, own, own + "\nfrom knee_depth.KneeDepthOperator import DEFAULT_REGISTRY")),

@@ -12,6 +12,12 @@ enum CasesOfPods {
             "request-exceeds-limit", "memory", at: "\(type):24:13", says: "5000",
             FlowSample().with(type, "ram_mem_mb=1000", "ram_mem_mb=5000")),
         PythonRuleTests.finds(
+            "request-exceeds-limit", "computed", at: "\(type):24:13", says: "6000",
+            FlowSample().with(type, "ram_mem_mb=1000", "ram_mem_mb=2 * (2500 + 500)")),
+        PythonRuleTests.passes(
+            "request-exceeds-limit", "computed without a result",
+            FlowSample().with(type, "ram_mem_mb=1000", "ram_mem_mb=9223372036854775807 * 2 // steps")),
+        PythonRuleTests.finds(
             "request-exceeds-limit", "by the DAG file", at: "\(flow):33:62", says: "\(type):25",
             FlowSample().with(type, "steps=3,", "steps=3,\n        memory=1000,").with(
                 type, "ram_mem_mb=1000", "ram_mem_mb=memory"
@@ -33,7 +39,7 @@ enum CasesOfPods {
             .calling("memory=2000")),
         PythonRuleTests.passes(
             "request-exceeds-limit", "what isn't known",
-            FlowSample().with(type, "ram_mem_mb=1000", "ram_mem_mb=steps * 4000")),
+            FlowSample().with(type, "ram_mem_mb=1000", "ram_mem_mb=len(name) * 4000")),
     ]
 
     private static let annotations: [PythonRuleTests.Case] = [
@@ -94,9 +100,29 @@ enum CasesOfPods {
             "image-no-container", "put together", at: "\(type):22:19", says: "`femur`",
             FlowSample().with(type, line, "DEFAULT_REGISTRY + \"/\" + \"femur:\" + KAAPANA_BUILD_VERSION")),
         PythonRuleTests.finds(
-            "image-no-container", "formatted", at: "\(type):22:19", says: "`femur`",
+            "image-no-container", "by format", at: "\(type):22:19", says: "`femur`",
+            FlowSample().with(type, line, "\"{}/femur:{tag}\".format(DEFAULT_REGISTRY, tag=KAAPANA_BUILD_VERSION)")),
+        PythonRuleTests.finds(
+            "image-no-container", "by %", at: "\(type):22:19", says: "`femur`",
+            FlowSample().with(type, line, "\"%s/femur:%s\" % (DEFAULT_REGISTRY, KAAPANA_BUILD_VERSION)")),
+        PythonRuleTests.finds(
+            "image-no-container", "by join", at: "\(type):22:19", says: "`femur`",
+            FlowSample().with(type, line, "\"/\".join([DEFAULT_REGISTRY, \"femur:\" + KAAPANA_BUILD_VERSION])")),
+        PythonRuleTests.finds(
+            "image-no-container", "an attribute of the class", at: "\(type):9:13", says: "`femur`",
             FlowSample().with(
-                type, line, "\"{}/{name}:{}\".format(DEFAULT_REGISTRY, KAAPANA_BUILD_VERSION, name=\"femur\")")),
+                type, "    def __init__(",
+                "    IMAGE = f\"{DEFAULT_REGISTRY}/femur:{KAAPANA_BUILD_VERSION}\"\n\n    def __init__("
+            ).with(type, line, "self.IMAGE")),
+        PythonRuleTests.passes(
+            "image-no-container", "an attribute that is set in a branch",
+            FlowSample().with(
+                type, "        env_vars = dict(",
+                "        if steps:\n            self.tag = \"femur\"\n        env_vars = dict("
+            ).with(type, line, "f\"{DEFAULT_REGISTRY}/{self.tag}:{KAAPANA_BUILD_VERSION}\"")),
+        PythonRuleTests.passes(
+            "image-no-container", "a format with more than names",
+            FlowSample().with(type, line, "\"{}/{0:>4}:{}\".format(DEFAULT_REGISTRY, KAAPANA_BUILD_VERSION)")),
         PythonRuleTests.passes(
             "image-no-container", "one of the platform's",
             FlowSample().with(type, line, line.replacing("knee-depth", with: "dcmsend"))),
