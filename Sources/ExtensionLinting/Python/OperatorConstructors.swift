@@ -28,7 +28,7 @@ struct Flattened: Sendable {
     /// Keywords that a class takes in `**kwargs` and never hands on.
     var lost: [(name: String, given: Given, type: OwnClass)] = []
     /// The scopes of the constructors, by the keys of their classes.
-    var scopes: [String: PythonScope] = [:]
+    var scopes: [String: SourceScope] = [:]
 }
 
 /// An operator class's `__init__`, as far as it can be followed.
@@ -139,7 +139,10 @@ struct Constructor: Sendable {
 
 extension PythonWorld {
     /// A class's own constructor; nil where it has none that can be found.
-    func constructor(_ type: OwnClass) -> Constructor? {
+    func constructor(_ type: OwnClass) -> Constructor? { constructors[type.key] ?? PythonWorld.constructor(type) }
+
+    /// Reads a class's own constructor.
+    static func constructor(_ type: OwnClass) -> Constructor? {
         guard let function = type.method("__init__") else { return nil }
         let bases = type.definition.arguments.compactMap { argument -> String? in
             switch argument.value.node {
@@ -165,16 +168,17 @@ extension PythonWorld {
                 result.isRead = false
                 return result
             }
-            step(type, lineage, constructor, call, &result)
+            step(type, names, lineage, constructor, call, &result)
         }
         return result
     }
 
     private func step(
-        _ type: OwnClass, _ lineage: Lineage, _ constructor: Constructor, _ call: Call, _ result: inout Flattened
+        _ type: OwnClass, _ classNames: PythonNames, _ lineage: Lineage, _ constructor: Constructor, _ call: Call,
+        _ result: inout Flattened
     ) {
-        let classes = lineage.own.map { PythonScope(PythonNames($0.definition.body), in: scope($0.module)) }
-        let classScope = PythonScope(PythonNames(type.definition.body), in: scope(type.module))
+        let classes = lineage.own.map { SourceScope(PythonNames($0.definition.body), in: scope($0.module)) }
+        let classScope = SourceScope(classNames, in: scope(type.module))
         var given: [String: PythonValue] = [:]
         var places: [String: Given] = [:]
         var rest = result.keywords
@@ -192,7 +196,7 @@ extension PythonWorld {
         }
         let names = PythonNames(constructor.function.body, parameters: constructor.function.parameters)
         // Names of a class aren't seen in its methods.
-        let inner = PythonScope(
+        let inner = SourceScope(
             names, in: scope(type.module), given: given, body: constructor.function.body,
             receiver: constructor.function.parameters.items.first?.name.name, classes: classes)
         result.scopes[type.key] = inner

@@ -4,7 +4,7 @@ import Findings
 import PythonSources
 
 /// A Python file of the extension with the names of its top level.
-final class PythonModule: Sendable {
+final class SourceModule: Sendable {
     let path: String
     let role: PythonFile.Role
     let source: PythonSource
@@ -22,10 +22,10 @@ final class PythonModule: Sendable {
 }
 
 /// Where an expression stands, and so what its names mean.
-final class PythonScope: Sendable {
-    let module: PythonModule
+final class SourceScope: Sendable {
+    let module: SourceModule
     let names: PythonNames
-    let parent: PythonScope?
+    let parent: SourceScope?
     /// What a function's parameters were given.
     let given: [String: PythonValue]
     /// The statements of the function or module, where they are at hand.
@@ -33,9 +33,9 @@ final class PythonScope: Sendable {
     /// What a method calls its object; nil outside of methods.
     let receiver: String?
     /// The bodies of the object's classes, the derived ones first.
-    private let classes: [PythonScope]
+    private let classes: [SourceScope]
 
-    init(_ module: PythonModule) {
+    init(_ module: SourceModule) {
         body = module.source.body
         receiver = nil
         classes = []
@@ -46,8 +46,8 @@ final class PythonScope: Sendable {
     }
 
     init(
-        _ names: PythonNames, in parent: PythonScope, given: [String: PythonValue] = [:], body: [Statement]? = nil,
-        receiver: String? = nil, classes: [PythonScope] = []
+        _ names: PythonNames, in parent: SourceScope, given: [String: PythonValue] = [:], body: [Statement]? = nil,
+        receiver: String? = nil, classes: [SourceScope] = []
     ) {
         self.body = body
         self.receiver = receiver
@@ -91,8 +91,8 @@ final class PythonScope: Sendable {
     }
 
     /// The scope that knows a name.
-    func owner(of name: String) -> PythonScope? {
-        var scope: PythonScope? = self
+    func owner(of name: String) -> SourceScope? {
+        var scope: SourceScope? = self
         while let current = scope {
             if current.names.contains(name) { return current }
             scope = current.parent
@@ -104,9 +104,9 @@ final class PythonScope: Sendable {
 /// An expression with the scope that its names are looked up in.
 struct PythonValue: Sendable {
     let expression: Expression
-    let scope: PythonScope
+    let scope: SourceScope
 
-    init(_ expression: Expression, _ scope: PythonScope) {
+    init(_ expression: Expression, _ scope: SourceScope) {
         self.expression = expression
         self.scope = scope
     }
@@ -120,28 +120,38 @@ struct PythonValue: Sendable {
 /// The Python sources of an extension, read together: what names and classes mean across files. Nothing is executed.
 final class PythonWorld: Sendable {
     let subject: ExtensionSubject
-    let modules: [PythonModule]
-    private let byPath: [String: PythonModule]
-    private let scopes: [String: PythonScope]
+    let modules: [SourceModule]
+    private let byPath: [String: SourceModule]
+    private let scopes: [String: SourceScope]
+    /// Of the classes of the files' top level, by their keys.
+    let constructors: [String: Constructor]
 
     init(_ subject: ExtensionSubject) {
         self.subject = subject
         let installed = subject.model.modules
-        var modules: [PythonModule] = []
+        var modules: [SourceModule] = []
         for file in subject.model.pythonFiles where file.role != .processing {
             guard let source = file.tree else { continue }
             let name = installed.entries(of: file.path).lazy.compactMap(PythonWorld.moduleName).first
-            modules.append(PythonModule(file, source, name: name))
+            modules.append(SourceModule(file, source, name: name))
         }
         self.modules = modules
         byPath = Dictionary(modules.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-        scopes = byPath.mapValues(PythonScope.init)
+        scopes = byPath.mapValues(SourceScope.init)
+        var constructors: [String: Constructor] = [:]
+        for module in modules {
+            for case .classDefinition(let definition) in module.source.body.map(\.node) {
+                let type = OwnClass(module: module, definition: definition)
+                constructors[type.key] = PythonWorld.constructor(type)
+            }
+        }
+        self.constructors = constructors
     }
 
     var profile: Profile { subject.profile }
     var target: Target { subject.target }
 
-    func scope(_ module: PythonModule) -> PythonScope { scopes[module.path] ?? PythonScope(module) }
+    func scope(_ module: SourceModule) -> SourceScope { scopes[module.path] ?? SourceScope(module) }
 
     /// Whether the profile's lists are of the target's version: what isn't in them then isn't there.
     var isListedVersion: Bool {
@@ -150,7 +160,7 @@ final class PythonWorld: Sendable {
     }
 
     /// The files that define flows.
-    var flows: [PythonModule] { modules.filter { $0.role == .flow || $0.role == .definition } }
+    var flows: [SourceModule] { modules.filter { $0.role == .flow || $0.role == .definition } }
 
     static func moduleName(_ entry: ModuleTree.Entry) -> String? {
         guard entry.folder?.hasModules == true, entry.below.hasSuffix(".py") else { return nil }
@@ -160,12 +170,12 @@ final class PythonWorld: Sendable {
     }
 
     /// The module of the extension that a dotted name leads to.
-    func module(_ name: String) -> PythonModule? {
+    func module(_ name: String) -> SourceModule? {
         subject.model.modules.modules[name].flatMap { byPath[$0.file.source] }
     }
 
     /// The dotted name that an import with leading dots means; nil where it leaves the package.
-    func absolute(_ name: String, level: Int, in module: PythonModule) -> String? {
+    func absolute(_ name: String, level: Int, in module: SourceModule) -> String? {
         guard level > 0 else { return name }
         guard let own = module.name else { return nil }
         var parts = own.split(separator: ".").map(String.init)
@@ -178,7 +188,7 @@ final class PythonWorld: Sendable {
     }
 
     /// How often a name may lead to the next one.
-    private static let mostSteps = 24
+    static let mostSteps = 24
 
     /// Follows names to what they were given, as far as that can be said; `isChanged` where the value was changed in
     /// place under one of them.
@@ -222,70 +232,18 @@ final class PythonWorld: Sendable {
             let names = PythonNames(type.definition.body)
             guard names.contains(name) else { continue }
             guard case .value(let expression)? = names.meaning(name) else { return nil }
-            return PythonValue(expression, PythonScope(names, in: scope(type.module)))
+            return PythonValue(expression, SourceScope(names, in: scope(type.module)))
         }
         return nil
     }
 
     /// What a module's name was given; nil for what isn't a value, or is one of several.
-    private static func exported(_ name: String, _ scope: PythonScope) -> PythonValue? {
+    private static func exported(_ name: String, _ scope: SourceScope) -> PythonValue? {
         switch scope.names.meaning(name) {
         case .value(let expression): PythonValue(expression, scope)
         case .imported(_, _, let inner) where inner != name: nil
         default: nil
         }
-    }
-
-    // MARK: Texts
-
-    /// A piece of a text.
-    enum Piece: Hashable {
-        case text(String)
-        case constant(Profile.Constant)
-        case unknown
-    }
-
-    /// What one of the platform's constants stands for; nil for any other expression.
-    func constant(_ value: PythonValue) -> Profile.Constant? {
-        switch value.expression.node {
-        case .name(let name): return constant(name, value.scope)
-        case .attribute(let inner, let name):
-            guard case .name(let alias) = inner.node, let owner = value.scope.owner(of: alias) else { return nil }
-            switch owner.names.meaning(alias) {
-            case .module(let module): return constant(name.name, of: module)
-            case .imported(let module, _, let imported): return constant(name.name, of: module + "." + imported)
-            default: return nil
-            }
-        default: return nil
-        }
-    }
-
-    private func constant(_ name: String, _ scope: PythonScope) -> Profile.Constant? {
-        var name = name
-        var scope = scope
-        for _ in 0..<PythonWorld.mostSteps {
-            guard let owner = scope.owner(of: name),
-                case .imported(let written, let level, let imported)? = owner.names.meaning(name),
-                let module = absolute(written, level: level, in: owner.module)
-            else { return nil }
-            if module != profile.operators.constantsModule, let next = self.module(module),
-                next.names.contains(imported)
-            {
-                name = imported
-                scope = self.scope(next)
-                continue
-            }
-            return constant(imported, of: module)
-        }
-        return nil
-    }
-
-    private func constant(_ name: String, of module: String) -> Profile.Constant? {
-        let operators = profile.operators
-        let first = String(module.prefix { $0 != "." })
-        guard module == operators.constantsModule || operators.providedModules.contains(first) else { return nil }
-        // Operators hand the constants on, and older ones in lower case.
-        return operators.constants[name] ?? operators.constants[name.uppercased()]
     }
 
     // MARK: Other literals
@@ -330,8 +288,15 @@ final class PythonWorld: Sendable {
     }
 
     /// The items of a dictionary with known keys, and whether these are all; nil for what is none.
-    func items(_ value: PythonValue, depth: Int = 0) -> (items: [Item], isComplete: Bool)? {
-        guard depth < 8 else { return nil }
+    func items(_ value: PythonValue) -> (items: [Item], isComplete: Bool)? {
+        // Dictionaries can be unpacked into one another so that following them never ends.
+        var left = 200
+        return items(value, depth: 0, &left)
+    }
+
+    private func items(_ value: PythonValue, depth: Int, _ left: inout Int) -> (items: [Item], isComplete: Bool)? {
+        left -= 1
+        guard depth < 8, left > 0 else { return nil }
         let (found, isChanged) = follow(value)
         var isComplete = !isChanged
         var items: [Item] = []
@@ -344,7 +309,7 @@ final class PythonWorld: Sendable {
                     } else {
                         isComplete = false
                     }
-                } else if let inner = self.items(found.with(entry.value), depth: depth + 1) {
+                } else if let inner = self.items(found.with(entry.value), depth: depth + 1, &left) {
                     items += inner.items
                     isComplete = isComplete && inner.isComplete
                 } else {
@@ -356,7 +321,7 @@ final class PythonWorld: Sendable {
             for argument in call.arguments {
                 if let name = argument.name {
                     items.append(Item(key: name, keyPosition: argument.position, value: found.with(argument.value)))
-                } else if let inner = self.items(found.with(argument.value), depth: depth + 1) {
+                } else if let inner = self.items(found.with(argument.value), depth: depth + 1, &left) {
                     items += inner.items
                     isComplete = isComplete && inner.isComplete
                 } else {
