@@ -1,5 +1,6 @@
 import Charts
 import Texts
+import Archives
 import Findings
 package import OS
 import Texts
@@ -12,6 +13,7 @@ package struct ScaffoldTemplate: Sendable {
     private static let largestTemplate = 256 << 20
     private static let mostFiles = 5000
     private static let deepest = 32
+    private static let longestPath = 1024
 
     private let folder: Path
     private let placeholder: ScaffoldName
@@ -81,12 +83,46 @@ package struct ScaffoldTemplate: Sendable {
             }
             let bytes = try Files.read(folder / path, limit: ScaffoldTemplate.largestFile)
             let isText = !bytes.contains(0)
+            let written = names.replaced(path)
+            if let message = ScaffoldTemplate.objection(to: written) {
+                throw invalid(path, message, "correct `replace` in \(ScaffoldTemplate.fileName)")
+            }
             try plan.add(
                 ScaffoldPlan.File(
-                    path: names.replaced(path), bytes: isText ? names.replaced(bytes) : bytes,
+                    path: written, bytes: isText ? names.replaced(bytes) : bytes,
                     mode: status.mode & 0o100 != 0 ? 0o755 : 0o644))
         }
+        try checkFolders(plan)
         return plan
+    }
+
+    /// A template comes from anywhere: nothing that it replaces may lead out of the new folder, or into the part of it
+    /// from which git runs programs.
+    private static func objection(to path: String) -> String? {
+        let shown = path.isEmpty ? "an empty name" : path
+        guard path.utf8.count <= longestPath else { return "this file's name would be too long" }
+        guard SafeName.inside(path) == path else {
+            return "this file would become \(shown), which isn't a name inside the extension's folder"
+        }
+        let parts = path.utf8.split(separator: UInt8(ascii: "/"))
+        guard !parts.contains(where: { (String($0) ?? "").lowercased() == ".git" }) else {
+            return "this file would become \(shown), and a .git folder is git's own"
+        }
+        return nil
+    }
+
+    /// What is a file under one name can't be a folder under another.
+    private func checkFolders(_ plan: ScaffoldPlan) throws {
+        for file in plan.files {
+            var path = file.path[...]
+            while let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) {
+                path = path[..<slash]
+                guard plan.file(String(path)) != nil else { continue }
+                throw invalid(
+                    ScaffoldTemplate.fileName, "\(path) would be both a file and the folder of \(file.path)",
+                    "correct `replace`")
+            }
+        }
     }
 
     private func walk(_ below: String, depth: Int, _ take: (String, FileStatus) throws -> Void) throws {

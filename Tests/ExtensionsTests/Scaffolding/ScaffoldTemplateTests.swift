@@ -89,6 +89,31 @@ import Testing
         #expect(said.contains { $0.contains(row.1) }, "\(said)")
     }
 
+    @Test(arguments: [
+        ("../../out/{name}", "out/edge-map"), ("/out/{name}", "/out"), ("..", ".."), (".", "folder"), ("", "empty"),
+        ("x/../../{name}", "x/.."), (".git/hooks/pre-commit", ".git"), (".GIT/hooks/{name}", ".GIT"),
+        ("src", "both a file and the folder"), ("a\u{0}b", "name inside"),
+    ])
+    func replacedNamesStayInTheFolder(_ row: (String, String)) throws {
+        let scratch = try Scratch()
+        let quoted = row.0.replacing("\u{0}", with: "\\0")
+        let folder = try Self.make(scratch, yaml: "name: my-tool\nreplace: {seed: \"\(quoted)\"}\nignore: [notes]\n")
+        try scratch.write("t/seed", "x")
+        let failure = #expect(throws: Failure.self) { try ScaffoldTemplate(folder).plan("edge-map") }
+        #expect(failure?.findings.first?.rule == "template-invalid")
+        #expect(failure?.findings.first?.remedy?.contains("replace") == true)
+        let message = failure?.findings.first?.message ?? ""
+        #expect(message.contains(row.1), "\(message)")
+    }
+
+    @Test func aReplacedNameMayNameAFolder() throws {
+        let scratch = try Scratch()
+        let folder = try Self.make(
+            scratch, yaml: "name: my-tool\nreplace: {seed: \"deep/er/{name}\"}\nignore: [notes]\n")
+        try scratch.write("t/seed", "x")
+        #expect(try ScaffoldTemplate(folder).plan("edge-map").file("deep/er/edge-map") != nil)
+    }
+
     @Test func linksAndMissingFolders() throws {
         let scratch = try Scratch()
         let folder = try Self.make(scratch)
