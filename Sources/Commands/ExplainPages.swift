@@ -14,7 +14,9 @@ struct ExplainPage {
 
     static var all: [ExplainPage] { Embedded.files(below: "docs/explain").compactMap(ExplainPage.init) }
 
+    /// The page of that name, in whatever case: `ErrImagePull` is how Kubernetes writes it.
     init?(named id: String) {
+        let id = id.lowercased()
         guard let page = Embedded.file("docs/explain/\(id).md").flatMap(ExplainPage.init) else { return nil }
         self = page
     }

@@ -191,6 +191,7 @@ private struct Importer {
         if item.module == operators.package, let name = item.name, name.hasSuffix("Operator") {
             return check(operators.package + "." + name, place)
         }
+        if let mistyped = package(item, place) { return mistyped }
         guard item.module.hasPrefix(operators.package + ".") else { return nil }
         if !known.contains(item.module) { return check(item.module, place) }
         guard let name = item.name, operators.classes[name]?.module != item.module, name != operators.base else {
@@ -200,6 +201,23 @@ private struct Importer {
         guard let near = Suggestions.near(name, in: classes).first else { return nil }
         return ImportRules.importName.finding(
             place, "`\(item.module)` of the platform has no `\(name)`", remedy: "did you mean \(near)?")
+    }
+
+    /// A typo in the package of the operators or of the constants: `kaapana.operator.MinioOperator`.
+    private func package(_ item: Import, _ place: Place) -> Finding? {
+        let operators = context.profile.operators
+        let packages = [operators.package, operators.constantsModule]
+            .map { $0.split(separator: ".").prefix(2).map(String.init) }.filter { $0.count == 2 }
+        let parts = item.module.split(separator: ".").map(String.init)
+        guard parts.count > 2, !packages.contains(Array(parts.prefix(2))) else { return nil }
+        let meant = packages.first {
+            $0[0] == parts[0] && !Suggestions.near(parts[1], in: [$0[1]]).isEmpty
+        }
+        return meant.map { meant in
+            ImportRules.importModule.finding(
+                place, "the platform has no package `\(parts[0]).\(parts[1])`",
+                remedy: "did you mean \((meant + parts.dropFirst(2)).joined(separator: "."))?")
+        }
     }
 
     /// One of the platform's constants: what nearly is one was meant to be.
@@ -222,11 +240,11 @@ private struct Importer {
         let operators = context.profile.operators
         if operators.classes.values.contains(where: { $0.module == module }) { return nil }
         let name = String(module.dropFirst(operators.package.utf8.count + 1))
-        // There are helpers beside the operators, whose names no profile lists.
-        guard !operators.fileWord.isEmpty, name.lowercased().contains(operators.fileWord.lowercased()),
-            name != operators.task.className
-        else { return nil }
         let near = Suggestions.near(name, in: operators.classes.keys.sorted())
+        // There are helpers beside the operators, whose names no profile lists.
+        let isCalledOperator =
+            !operators.fileWord.isEmpty && name.lowercased().contains(operators.fileWord.lowercased())
+        guard isCalledOperator || !near.isEmpty, name != operators.task.className else { return nil }
         if let question = Suggestions.question(near) {
             return ImportRules.importModule.finding(place, "the platform has no module `\(module)`", remedy: question)
         }
@@ -247,6 +265,8 @@ private struct Importer {
             file.role != .processing && file.role != .definition
                 && (file.name == last + ".py" || file.path.hasSuffix("/\(last)/__init__.py"))
         }
+        // The COPY that was to install it is the defect then, and said by the rules about it.
+        if sources.contains(where: isAstray) || !sources.isEmpty && isCopyBroken(item.module) { return nil }
         if let source = sources.first(where: { context.subject.model.modules.entries(of: $0.path).isEmpty }) {
             let image =
                 context.subject.model.flowContainers.first { $0.path == source.container }
@@ -282,6 +302,27 @@ private struct Importer {
             "the module `\(item.module)` is neither in the extension nor in the platform's Airflow",
             remedy: Suggestions.question(near)
                 ?? "install it with COPY, or import it where the processing runs: in the container", severity: severity)
+    }
+
+    /// Whether a file is copied, but to where no module is looked for.
+    private func isAstray(_ file: PythonFile) -> Bool {
+        context.subject.model.modules.entries(of: file.path).allSatisfy { PythonWorld.moduleName($0) == nil }
+            && context.subject.model.flowContainers.contains { $0.files.contains { $0.source == file.path } }
+    }
+
+    /// Whether a COPY to the place of a module doesn't find its source.
+    private func isCopyBroken(_ module: String) -> Bool {
+        let install = context.profile.install
+        let below = module.split(separator: ".").joined(separator: "/")
+        let places = install.folders.filter(\.hasModules).flatMap { folder in
+            [
+                "\(install.root)/\(folder.name)/\(below).py",
+                SourceTree.folder("\(install.root)/\(folder.name)/\(below)"),
+            ]
+        }
+        return context.subject.model.flowContainers.contains { container in
+            container.copies.contains { !$0.sources.missing.isEmpty && $0.target.map(places.contains) ?? false }
+        }
     }
 
     private func mismatch(_ item: Import, _ installed: String, _ severity: Severity?, _ place: Place) -> Finding {

@@ -39,6 +39,17 @@ enum CasesOfImports {
             "import-name", "a typo in a platform operator's class", at: "\(flow):5:1", says: "GetInputOperator?",
             FlowSample().with(flow, "import GetInputOperator", "import GetInputOperater as GetInputOperator")),
         PythonRuleTests.finds(
+            "import-module", "a typo in the platform's package", at: "\(flow):5:1",
+            says: "did you mean kaapana.operators.GetInputOperator?",
+            FlowSample().with(flow, "kaapana.operators.GetInput", "kaapana.operator.GetInput")),
+        PythonRuleTests.finds(
+            "import-module", "half of an operator's name", at: "\(flow):5:1", says: "GetInputOperator?",
+            FlowSample().with(flow, "kaapana.operators.GetInputOperator import", "kaapana.operators.GetInput import")),
+        PythonRuleTests.passes(
+            "import-module", "a helper beside the operators",
+            FlowSample().with(flow, "import json", "import json\nfrom kaapana.operators.HelperMinio import HelperMinio")
+        ),
+        PythonRuleTests.finds(
             "import-name", "a constant that there isn't", at: "\(type):3:5", says: "KAAPANA_VERSION",
             FlowSample().with(
                 type, "    KAAPANA_BUILD_VERSION,\n", "    KAAPANA_VERSION as KAAPANA_BUILD_VERSION,\n")),
@@ -66,6 +77,12 @@ enum CasesOfImports {
             "operator-not-copied", "no COPY", at: "\(flow):7:1",
             says: "COPY files/knee-depth/KneeDepthOperator.py /kaapana/tmp/dags/knee_depth/",
             FlowSample().with(image, "COPY files/knee-depth/KneeDepthOperator.py /kaapana/tmp/dags/knee_depth/\n", "")),
+        PythonRuleTests.passes(
+            "operator-not-copied", "copied to where nothing is installed, which is another rule's",
+            FlowSample().with(image, "dags/knee_depth/", "operators/knee_depth/")),
+        PythonRuleTests.passes(
+            "operator-not-copied", "a COPY that doesn't find it, which is another rule's",
+            FlowSample().with(image, "KneeDepthOperator.py /", "KneeDepthOperators.py /")),
         PythonRuleTests.finds(
             "operator-not-copied", "a helper of the operator", at: "\(type):1:1",
             FlowSample().with(
