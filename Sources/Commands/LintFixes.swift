@@ -3,10 +3,10 @@ import Findings
 import Linting
 import OS
 
-/// `davit lint --fix`: applies the edits that findings carry, file by file.
+/// `davit lint --fix`: makes the changes that findings carry.
 struct LintFixes {
     private let invocation: Invocation
-    /// Edits that overlap are applied one after the other, each after a new look at the file.
+    /// Changes that don't go together are made one after the other, each after a new look at the files.
     private static let rounds = 5
 
     init(_ invocation: Invocation) {
@@ -15,11 +15,8 @@ struct LintFixes {
 
     /// Prints what would change, as a diff.
     func show(_ findings: [Finding], on output: Output) throws {
-        for (path, group) in byFile(findings) {
-            let old = try Files.read(path)
-            let fixer = Fixer(old, group)
-            guard fixer.content != old else { continue }
-            let diff = UnifiedDiff.bytes(old: old, new: fixer.content, path: path.string)
+        for file in try FixPlan(findings).files {
+            let diff = UnifiedDiff.bytes(old: file.old, new: file.new, path: file.path.string)
             // What a file holds must not drive the terminal.
             output.write(output.isTerminal ? visible(diff) : diff)
         }
@@ -31,32 +28,20 @@ struct LintFixes {
             lines.map { Array(Visible.text(String(decoding: $0, as: UTF8.self)).utf8) }.joined(separator: [0x0A]))
     }
 
-    /// Mends what can be mended, and returns the findings that are left; `again` lints once more.
+    /// Mends what can be mended, and returns the findings that are left, with what kept files from being mended;
+    /// `again` lints once more.
     func mend(_ findings: [Finding], again: () -> [Finding]) throws -> [Finding] {
         var left = findings
         for _ in 0..<LintFixes.rounds {
-            let files = byFile(left)
-            var changed = false
-            for (path, group) in files {
-                let old = try Files.read(path)
-                let fixer = Fixer(old, group)
-                guard fixer.content != old else { continue }
-                try fixer.write(to: path, expecting: old)
-                changed = true
+            let plan = try FixPlan(left)
+            guard !plan.files.isEmpty else { return left + plan.problems }
+            do throws(Failure) {
+                try plan.write()
+            } catch {
+                return left + plan.problems + error.findings
             }
-            if !changed { return left }
             left = again()
         }
         return left
-    }
-
-    /// The findings that can be mended, by the file that they stand in; archives can't be mended.
-    private func byFile(_ findings: [Finding]) -> [(Path, [Finding])] {
-        var groups: [Path: [Finding]] = [:]
-        for finding in findings where !finding.edits.isEmpty {
-            let path = Path(finding.place.root) / finding.place.path
-            if Files.isFile(path) { groups[path, default: []].append(finding) }
-        }
-        return groups.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 }

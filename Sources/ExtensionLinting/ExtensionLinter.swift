@@ -33,7 +33,6 @@ package struct ExtensionLinter: Sendable {
             findings += result.findings
             comments += result.comments
         }
-        findings = CommandChoice.offered(findings, subject)
         findings = ExtensionSuperseding.apply(findings, subject).filter { selection.includes($0.rule) }
         let standIns: @Sendable (String) -> [String] = { ExtensionLinter.standIns($0, subject) }
         return Suppression(AllRules.registry, selection, standIns: standIns).apply(findings, comments).left
@@ -91,6 +90,9 @@ package struct ExtensionLinter: Sendable {
         guard finding.place.root == folder.string else { return finding }
         var finding = finding
         finding.place.root = subject.model.root.string
+        for index in finding.changes.indices {
+            finding.changes[index].path = SourceTree.join(chart, finding.changes[index].path)
+        }
         finding.place.path =
             finding.place.path.isEmpty ? chart + (chart.isEmpty ? "" : "/") : SourceTree.join(chart, finding.place.path)
         return finding

@@ -22,7 +22,7 @@ package enum ExtensionRules {
     ]
 
     /// All rules of the families, each once: some are shared, and some are a chart's too.
-    package static let rules: [Rule] = unique(SharedRules.rules + CommandChoice.rules + families.flatMap(\.rules))
+    package static let rules: [Rule] = unique(SharedRules.rules + families.flatMap(\.rules))
         .filter { ChartRules.registry[$0.id] == nil }
 
     static func unique(_ rules: [Rule]) -> [Rule] {

@@ -87,11 +87,13 @@ enum TextLines {
         return start..<((bytes[start...].firstIndex(of: 0x0A).map { $0 + 1 }) ?? bytes.count)
     }
 
-    /// The edit that takes a line out if it begins with a key, and only with that.
-    static func removing(_ number: Int?, key: String, in bytes: [UInt8]?) -> [TextEdit] {
+    /// The edit that takes a line out if it begins with a key and holds its whole value, and only then.
+    static func removing(_ number: Int?, key: String, holding value: String, in bytes: [UInt8]?) -> [TextEdit] {
         guard let number, let bytes, let range = range(number, in: bytes) else { return [] }
         let text = bytes[range].drop { $0 == 0x20 || $0 == 0x09 }
-        guard text.starts(with: "\(key):".utf8) else { return [] }
+        guard text.starts(with: "\(key):".utf8), String(decoding: text, as: UTF8.self).contains(value) else {
+            return []
+        }
         return [TextEdit(range, "")]
     }
 }

@@ -24,12 +24,18 @@ package struct Finding: Hashable, Sendable {
     package var message: String
     /// What to do about it, as an instruction.
     package var remedy: String?
-    /// The changes to the place's file that mend it, all or none; empty where only a person can.
+    /// The changes to the place's file that mend it, all or none; empty where only a person can, or another file must
+    /// change.
     package var edits: [TextEdit]
+    /// What has to change in other files together with the edits.
+    package var changes: [FileChange]
+
+    /// Whether a program can mend it.
+    package var isFixable: Bool { !edits.isEmpty || !changes.isEmpty }
 
     package init(
         _ rule: String, _ severity: Severity, _ place: Place, _ message: String, remedy: String? = nil,
-        edits: [TextEdit] = []
+        edits: [TextEdit] = [], changes: [FileChange] = []
     ) {
         self.rule = rule
         self.severity = severity
@@ -37,6 +43,7 @@ package struct Finding: Hashable, Sendable {
         self.message = Excess.shortened(message)
         self.remedy = remedy
         self.edits = edits
+        self.changes = changes
     }
 }
 
@@ -48,6 +55,25 @@ package struct TextEdit: Hashable, Sendable {
     package init(_ range: Range<Int>, _ replacement: String) {
         self.range = range
         self.replacement = replacement
+    }
+}
+
+/// A change to another file than the finding's, without which its edits would be wrong.
+package struct FileChange: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+        /// Parts of a file that is there.
+        case edits([TextEdit])
+        /// A file that isn't there yet, with its mode.
+        case creation(String, mode: UInt32)
+    }
+
+    /// The file, seen from the root of the finding's place.
+    package var path: String
+    package var kind: Kind
+
+    package init(_ path: String, _ kind: Kind) {
+        self.path = path
+        self.kind = kind
     }
 }
 

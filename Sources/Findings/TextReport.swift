@@ -191,7 +191,7 @@ struct TextReport {
             return style.styled(words, as: .severity(severity))
         }
         let files = Set(report.findings.map { report.paths.file($0.place) }).count
-        let fixable = report.findings.count { !$0.edits.isEmpty }
+        let fixable = report.findings.count(where: \.isFixable)
         let hint = fixable > 0 ? " \(fixable) can be mended with --fix." : ""
         return "Found \(counts.joined(separator: ", ")) in \(files) file\(files == 1 ? "" : "s").\(hint)"
     }

@@ -106,6 +106,27 @@ import Values
         #expect(String(decoding: try Files.read(chart), as: UTF8.self) == before)
     }
 
+    /// One fix over three files: the diff shows all of them, and the new one is written as it was shown.
+    @Test func fixMakesNewFiles() throws {
+        let scratch = try Scratch("fix")
+        make(["lung-count"], in: scratch)
+        let folder = scratch.folder / "lung-count"
+        let type = "extension/docker/files/lung-count/LungCountOperator.py"
+        try edit(folder / type, "env_vars={", "cmds=[\"date\"],\n            env_vars={")
+        let names = [type, "processing-containers/lung-count/Dockerfile"]
+        let script = "processing-containers/lung-count/files/run.sh"
+        let dry = DavitRun(["lint", folder.string, "--fix", "--dry-run"])
+        for name in names { #expect(dry.output.contains("--- a/\(folder)/\(name)\n"), "\(dry.output)\(dry.errors)") }
+        #expect(dry.output.contains("--- /dev/null\n+++ b/\(folder)/\(script)\n@@ -0,0 +1,"), "\(dry.output)")
+        #expect(!Files.exists(folder / script))
+        let run = DavitRun(["lint", folder.string, "--fix"])
+        #expect(run.code == 0 && !run.output.contains("cmds-dropped"), "\(run.output)\(run.errors)")
+        for line in String(decoding: try Files.read(folder / script), as: UTF8.self).split(separator: "\n") {
+            #expect(dry.output.contains("+\(line)\n"))
+        }
+        #expect(DavitRun(["lint", folder.string, "--fix", "--dry-run"]).output.isEmpty)
+    }
+
     @Test func aBaselineCoversExtensions() throws {
         let scratch = try Scratch("baseline")
         make(["lung-count"], in: scratch)

@@ -1,3 +1,4 @@
+import Charts
 import Extensions
 import Findings
 import Linting
@@ -48,18 +49,36 @@ import Testing
         #expect(try sample.lint(only: ["label-missing", "ignore-unused"]).isEmpty)
     }
 
-    @Test func underTheKitsProfileItsRegistryIsRight() throws {
-        let sample = Sample().with(
+    /// The guide's tab for the platform's development kit: its registry in values, bases and operators, its checkout.
+    @Test(arguments: ["localhost:32000/", "local-registry.services.svc.cluster.local:5000/"], [true, false])
+    func underTheKitsProfileItsRegistryIsRight(_ registry: String, inRequirements: Bool) throws {
+        let dependency = "    version: 0.0.0\n"
+        let kits = dependency + "    repository: file:///kaapana/app/kaapana/services/utils/dag-installer-chart/\n"
+        var sample = Sample().with(
             Sample.values, "action: copy",
-            "action: copy\n  pull_policy_images: IfNotPresent\n  custom_registry_url: localhost:32000"
-        ).with(
-            Sample.chart, "    version: 0.0.0\n",
-            "    version: 0.0.0\n    repository: file:///kaapana/app/kaapana/services/utils/dag-installer-chart/\n"
-        ).with(Sample.container, "local-only/", "localhost:32000/")
-        let plain = try sample.lint()
-        #expect(Set(rules(plain)) == ["dependency-path", "registry-localhost"], "\(plain)")
+            "action: \"copy\"\n  pull_policy_images: \"IfNotPresent\"\n  custom_registry_url: \"localhost:32000\""
+        ).with(Sample.container, "local-only/", registry).with(Sample.dag, "local-only/", registry)
+            .with(Sample.operatorFile, "{DEFAULT_REGISTRY}", "localhost:32000")
+            .with(Sample.operatorFile, "DEFAULT_REGISTRY, ", "")
+        if inRequirements {
+            let list = "dependencies:\n  - name: dag-installer-chart\n"
+            sample = sample.with(Sample.chart, list + dependency, "").with(
+                Sample.chart, "apiVersion: v2", "apiVersion: v1"
+            )
+            .with("extension/lung-count-workflow/requirements.yaml", list + kits)
+        } else {
+            sample = sample.with(Sample.chart, dependency, kits)
+        }
         let kit = try sample.lint(profile: "kaapana-edk")
         #expect(kit.isEmpty, "\(kit)")
+        // Anywhere else all of this is wrong.
+        let plain = try sample.lint()
+        #expect(Set(rules(plain)).isSuperset(of: ["dependency-path", "registry-localhost"]), "\(plain)")
+        #expect(plain.count { $0.rule == "registry-localhost" } >= 2, "\(plain)")
+        // Other registries of one machine stay wrong under it.
+        let other = try sample.with(Sample.operatorFile, "localhost:32000", "localhost:5001").lint(
+            profile: "kaapana-edk")
+        #expect(rules(other) == ["registry-localhost"], "\(other)")
     }
 
     @Test func oneDefectIsOneFinding() throws {
@@ -109,55 +128,65 @@ import Testing
         #expect(text == "# used for copying\n" + Sample().files[Sample.dag]!)
     }
 
-    /// A second operator in the same image, with a command that version 0.6.0 drops.
-    private static let second = Sample()
-        .with(
-            Sample.flow, "get_input >> count",
-            """
-            report = LungCountOperator(
-                dag=dag,
-                name="report",
-                input_operator=count,
-                cmds=["/bin/bash"],
-                arguments=["/kaapana/app/report.sh"],
-            )
-            get_input >> count >> report
-            """
-        ).with("processing-containers/lung-count/files/report.sh", "echo done\n")
+    private static let requirements = "extension/lung-count-workflow/requirements.yaml"
 
-    @Test func aDroppedCommandIsChosenByAVariable() throws {
-        let scratch = try Scratch("choice")
-        let folder = try Self.second.write(to: scratch)
-        let linter = ExtensionLinter(.all, LintOptions(), target: try Sample.target())
-        let findings = linter.lint(folder.string)
-        #expect(rules(findings) == ["cmds-dropped", "command-fixed"], "\(findings)")
-        for (path, group) in Dictionary(grouping: findings, by: \.place.path) {
-            let fixer = Fixer(try Files.read(folder / path), group)
-            #expect(fixer.refused.isEmpty)
-            try FileTree.write(fixer.content, to: folder / path)
+    /// The installer with a dead path, and what requirements.yaml is without it.
+    @Test(arguments: [
+        ("repository: file://../../nowhere/ # dead\r\n", true), ("repository: \"file:///other/machine\"\r\n", true),
+        ("repository: >-\r\n      file://../../nowhere\r\n", false),
+        ("repository:\r\n      file://../../nowhere\r\n", false),
+    ])
+    func commentsAndLineEndsStay(_ line: String, isMended: Bool) throws {
+        let before = "---\r\n# charts\r\ndependencies:\r\n  # ours\r\n  - name: dag-installer-chart # installs\r\n    "
+        let after = "    version: 0.0.0 # any\r\n# end\r\n"
+        var sample = Sample().with(
+            Sample.chart, "dependencies:\n  - name: dag-installer-chart\n    version: 0.0.0\n", ""
+        )
+        .with(Sample.chart, "apiVersion: v2", "apiVersion: v1")
+        sample.files[Self.requirements] = before + line + after
+        if isMended {
+            let mended = try mended(sample, Self.requirements, "dependency-path")
+            #expect(mended == String(before.dropLast(4)) + after)
+        } else {
+            let findings = try sample.lint(only: ["dependency-path"])
+            #expect(findings.count == 1 && findings.allSatisfy { !$0.isFixable })
         }
-        #expect(linter.lint(folder.string).isEmpty)
-        let flow = String(decoding: try Files.read(folder / Sample.flow), as: UTF8.self)
-        #expect(
-            flow.contains(
-                "    input_operator=count,\n    env_vars={\"RUN_COMMAND\": \"/bin/bash /kaapana/app/report.sh\"},\n)"),
-            "\(flow)")
-        let dockerfile = String(decoding: try Files.read(folder / Sample.container), as: UTF8.self)
-        #expect(
-            dockerfile.contains(
-                "CMD [\"/bin/sh\", \"-c\", \"exec ${RUN_COMMAND:-python3 -u /kaapana/app/lung_count.py}\"]\n"))
     }
 
-    @Test(arguments: [
-        // Variables that are set already, a command that is computed, an entry point, words that a shell would split.
-        second.with(Sample.flow, "    cmds=", "    env_vars={\"A\": \"b\"},\n    cmds="),
-        second.with(Sample.flow, "[\"/bin/bash\"]", "[make()]"),
-        second.with(Sample.container, "CMD", "ENTRYPOINT"),
-        second.with(Sample.flow, "report.sh", "report me.sh"),
-    ])
-    func whatCannotBeChangedForCertainIsLeftToPeople(_ sample: Sample) throws {
-        let findings = try sample.lint(only: ["cmds-dropped", "command-fixed"])
-        #expect(rules(findings) == ["cmds-dropped"] && findings.allSatisfy { $0.edits.isEmpty }, "\(findings)")
+    /// A lock that belongs to the chart belongs to it afterwards, too; any other stays as it is.
+    @Test(arguments: [true, false], ["Chart.lock", "requirements.lock"])
+    func theLockStaysInStep(isInStep: Bool, name: String) throws {
+        let dead = "file://../../nowhere"
+        let leaf = ChartDependency(name: "leaf", version: "1.0.0", repository: "https://example.org/charts")
+        var installer = ChartDependency(name: "dag-installer-chart", version: "0.0.0", repository: dead)
+        let list = "dependencies:\n  - name: dag-installer-chart\n    version: 0.0.0\n"
+        let other = "  - name: leaf\n    version: 1.0.0\n    repository: https://example.org/charts\n"
+        var sample = Sample()
+        let path = "extension/lung-count-workflow/\(name)"
+        sample.edit(
+            Sample.chart, list,
+            name == "Chart.lock" ? list + "    repository: \(dead)\n" + other : "")
+        if name == "requirements.lock" {
+            sample.edit(Sample.chart, "apiVersion: v2", "apiVersion: v1")
+            sample.files[Self.requirements] = list + "    repository: \(dead)\n" + other
+        }
+        let digest = Lock.digest(requested: [installer, leaf], locked: [installer, leaf])
+        let lock = Lock(dependencies: [installer, leaf], digest: isInStep ? digest : "sha256:00", generated: nil)
+        sample.files[path] = lock.text
+        let scratch = try Scratch("lock")
+        let folder = try sample.write(to: scratch)
+        let selection = try RuleSelection(only: ["dependency-path"], skip: [], in: AllRules.registry)
+        let linter = ExtensionLinter(selection, LintOptions(), target: try Sample.target())
+        let plan = try FixPlan(linter.lint(folder.string))
+        #expect(plan.applied.count == 1 && plan.files.count == (isInStep ? 2 : 1))
+        try plan.write()
+        #expect(linter.lint(folder.string).isEmpty)
+        let text = String(decoding: try Files.read(folder / path), as: UTF8.self)
+        installer.repository = ""
+        let fresh = Lock(
+            dependencies: [installer, leaf],
+            digest: Lock.digest(requested: [installer, leaf], locked: [installer, leaf]), generated: nil)
+        #expect(text == (isInStep ? fresh.text : lock.text))
     }
 
     /// A path that isn't the installer's can't be mended by taking it out.

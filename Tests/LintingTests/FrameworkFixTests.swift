@@ -32,21 +32,6 @@ import Testing
         #expect(fix(finding((2..<5, "a")), finding((5..<6, "b"))) == ("01ab6789", 2, 0))
     }
 
-    @Test func filesAreWrittenOnlyAsTheyWereRead() throws {
-        let scratch = try Scratch()
-        let path = try scratch.write("x", "0123456789")
-        let fixer = Fixer(Array("0123456789".utf8), [finding((0..<1, ""))])
-        try fixer.write(to: path, expecting: Array("0123456789".utf8))
-        #expect(try Files.read(path) == Array("123456789".utf8))
-        let changed = #expect(throws: Failure.self) { try fixer.write(to: path, expecting: Array("0123456789".utf8)) }
-        #expect(changed?.findings.first?.message.contains("changed while") == true)
-        try Files.remove(path)
-        let gone = #expect(throws: Failure.self) { try fixer.write(to: path, expecting: []) }
-        #expect(gone?.findings.first?.message.contains("no such file") == true)
-        let link = #expect(throws: Failure.self) { try fixer.write(to: Path("/proc/self/exe"), expecting: []) }
-        #expect(link?.findings.first?.message.contains("a link") == true)
-    }
-
     @Test(arguments: [
         ("a\nb\nc\n", "a\nB\nc\n", "@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n"),
         ("a", "a\n", "@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+a\n"),
@@ -61,6 +46,11 @@ import Testing
         let diff = String(
             decoding: UnifiedDiff.bytes(old: Array(old.utf8), new: Array(new.utf8), path: "v.yaml"), as: UTF8.self)
         #expect(diff == "--- a/v.yaml\n+++ b/v.yaml\n" + hunks)
+    }
+
+    @Test func aNewFileComesFromNowhere() {
+        let diff = String(decoding: UnifiedDiff.bytes(old: nil, new: Array("a\nb\n".utf8), path: "n"), as: UTF8.self)
+        #expect(diff == "--- /dev/null\n+++ b/n\n@@ -0,0 +1,2 @@\n+a\n+b\n")
     }
 
     /// Both programs that people feed diffs to must get the new file out of the old one.

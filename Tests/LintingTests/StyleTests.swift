@@ -30,7 +30,7 @@ import Values
     }
 
     @Test func idsAreUniqueAndGrouped() {
-        let registry = RuleRegistry(Style.rules + Suppression.rules + Baseline.rules + Fixer.rules)
+        let registry = RuleRegistry(Style.rules + Suppression.rules + Baseline.rules + FixPlan.rules)
         #expect(registry.named("style")?.count == 12)
     }
 

@@ -15,7 +15,8 @@ enum DependencyPathRules {
         explanation: """
             `file://` is taken from the chart's own folder, and the chart packs only where that folder exists. Paths into a \
             checkout of the platform break with every move of either; absolute ones hold on one machine only. davit brings \
-            the platform's `dag-installer-chart` along: leave `repository` out, and `davit package` puts it in. \
+            the platform's `dag-installer-chart` along: leave `repository` out, and `davit package` puts it in; `--fix` does \
+            so, and keeps a lock beside it in step. \
             (Guide, step 1 and step 6.)
             """,
         file: "Chart.yaml",
@@ -66,14 +67,17 @@ enum DependencyPathRules {
         let edits =
             isOurs
             ? TextLines.removing(
-                entry?.position.map { Int($0.line) }, key: "repository", in: subject.bytes(dependency.path)) : []
+                entry?.position.map { Int($0.line) }, key: "repository", holding: repository,
+                in: subject.bytes(dependency.path)) : []
         return [
             path.finding(
                 place, reason,
                 remedy: isOurs
                     ? "remove the line `repository`: `davit package` brings its own \(dependency.declared.name)"
                     : "correct the path, as seen from \(chart.folder.isEmpty ? "the chart's folder" : chart.folder)",
-                severity: isThere ? .warning : nil, edits: edits)
+                severity: isThere ? .warning : nil, edits: edits,
+                changes: edits.isEmpty
+                    ? [] : LockChange.removingRepository(of: dependency.declared.name, chart, subject))
         ]
     }
 

@@ -56,10 +56,14 @@ enum ArgumentRules {
             Versions 0.6.x store `cmds` and `arguments` of operators and never give them to the pod: the image's own command \
             runs instead, without a word. To run two things in one image, let its entry script choose by an environment \
             variable that the operators set in `env_vars`; that works on every version.
+
+            `--fix` does so where the command is written as lists of texts and the image is one of the extension's: the \
+            operator sets `RUN_WHAT`, the Dockerfile's CMD runs a new script beside the files that it copies, and that \
+            script runs what the operator asked for, or what CMD said before. It touches all of these files or none.
             """,
         file: "dag_tissue.py",
-        bad: "report = ReportOperator(dag=dag, cmds=[\"/bin/bash\"], arguments=[\"report.sh\"])\n",
-        good: "report = ReportOperator(dag=dag, env_vars={\"STEP\": \"report\"})\n")
+        bad: "report = ReportOperator(dag=dag, cmds=[\"/bin/bash\"], arguments=[\"/app/report.sh\"])\n",
+        good: "report = ReportOperator(dag=dag, env_vars={\"RUN_WHAT\": \"report\"})\n", isFixable: true)
 
     static let devServerLeft = Rule(
         "dev-server-left", .warning, [.extension], "an operator that waits for a developer",
@@ -174,14 +178,18 @@ enum ArgumentRules {
         guard context.target.behaves("drops-commands"), context.world.runsInContainer(instance.lineage) == true else {
             return []
         }
-        return [Profile.OperatorParameter.commands, .arguments].compactMap { context.given($0, instance) }
-            .filter { !isEmpty($0, context) }
-            .sorted { ($0.path, $0.position) < ($1.path, $1.position) }.prefix(1).map { given in
-                dropped.finding(
-                    context.place(given),
-                    "version \(context.target.versionText) of the platform doesn't pass on `cmds` and `arguments`: the image's own command runs",
-                    remedy: "let the image's entry script choose by a variable that is set in `env_vars`")
-            }
+        return commandsGiven(instance, context).prefix(1).map { given in
+            dropped.finding(
+                context.place(given),
+                "version \(context.target.versionText) of the platform doesn't pass on `cmds` and `arguments`: the image's own command runs",
+                remedy: "let the image's entry script choose by a variable that is set in `env_vars`")
+        }
+    }
+
+    /// The parts of the command that an operator is given, in their order.
+    static func commandsGiven(_ instance: OperatorInstance, _ context: PythonContext) -> [Given] {
+        [Profile.OperatorParameter.commands, .arguments].compactMap { context.given($0, instance) }
+            .filter { !isEmpty($0, context) }.sorted { ($0.path, $0.position) < ($1.path, $1.position) }
     }
 
     private static func isEmpty(_ given: Given, _ context: PythonContext) -> Bool {

@@ -10,7 +10,8 @@ enum PythonRules {
         let context = PythonContext(subject)
         var seen: Set<Finding> = []
         // One class is looked at once for each operator that is made of it.
-        return checks.flatMap { $0(context) }.filter { seen.insert($0).inserted }
+        let findings = checks.flatMap { $0(context) }.filter { seen.insert($0).inserted }
+        return CommandFixes(context).offered(findings)
     }
 
     private static let rules =

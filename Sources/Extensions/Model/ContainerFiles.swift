@@ -121,3 +121,20 @@ extension SourceTree {
         return BuildContext(files: files, folders: folders, isCut: isCut)
     }
 }
+
+extension Extension {
+    /// Where an image would have a file that isn't there yet; nil where its Dockerfile wouldn't copy it, or copies
+    /// another one to that place.
+    package func destination(ofNewFile path: String, in container: Container) -> String? {
+        guard tree.file(path) == nil, !tree.isFolder(path), let name = SourceTree.relative(path, to: container.folder)
+        else { return nil }
+        let context = tree.context(container.folder)
+        let content = ContainerFiles(
+            container.dockerfile, folder: container.folder,
+            context: BuildContext(
+                files: context.files + [name], folders: Array(context.folders), isCut: context.isCut),
+            ignore: ContainerReading.ignoreRules(container.path, container.folder, tree))
+        let target = content.files.first { $0.source == path }?.path
+        return container.files.contains { $0.path == target } ? nil : target
+    }
+}

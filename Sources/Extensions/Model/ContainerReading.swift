@@ -58,7 +58,7 @@ struct ContainerReading {
     }
 
     /// What .dockerignore leaves out of the build's folder: builders prefer the one with the Dockerfile's own name.
-    private static func ignoreRules(_ path: String, _ folder: String, _ tree: SourceTree) -> DockerIgnore? {
+    static func ignoreRules(_ path: String, _ folder: String, _ tree: SourceTree) -> DockerIgnore? {
         for name in [path + ".dockerignore", SourceTree.join(folder, ".dockerignore")] where tree.file(name) != nil {
             if let bytes = try? tree.read(name, limit: largestDockerfile) { return DockerIgnore(bytes) }
         }

@@ -120,5 +120,5 @@ package enum ChartRules {
     }
 
     package static let registry = RuleRegistry(
-        families.flatMap(\.rules) + Suppression.rules + Baseline.rules + Fixer.rules)
+        families.flatMap(\.rules) + Suppression.rules + Baseline.rules + FixPlan.rules)
 }

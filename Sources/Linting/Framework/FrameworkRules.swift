@@ -76,7 +76,7 @@ extension Baseline {
     }
 }
 
-extension Fixer {
+extension FixPlan {
     /// The rule about fixes that could not be made.
     package static var rules: [Rule] { [failed] }
 

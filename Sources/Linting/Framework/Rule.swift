@@ -67,9 +67,10 @@ package struct Rule: Hashable, Sendable {
 
     /// A finding of this rule.
     package func finding(
-        _ place: Place, _ message: String, remedy: String? = nil, severity: Severity? = nil, edits: [TextEdit] = []
+        _ place: Place, _ message: String, remedy: String? = nil, severity: Severity? = nil, edits: [TextEdit] = [],
+        changes: [FileChange] = []
     ) -> Finding {
-        Finding(id, severity ?? self.severity, place, message, remedy: remedy, edits: edits)
+        Finding(id, severity ?? self.severity, place, message, remedy: remedy, edits: edits, changes: changes)
     }
 
     /// What reports say about the rule.

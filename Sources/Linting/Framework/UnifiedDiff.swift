@@ -3,12 +3,14 @@ package enum UnifiedDiff {
     private static let context = 3
 
     /// The whole diff with its header; empty where nothing differs. Bytes, since the file's lines are kept as they are.
-    package static func bytes(old: [UInt8], new: [UInt8], path: String) -> [UInt8] {
-        if old == new { return [] }
-        let old = lines(old)
+    /// Without an old version the file is a new one.
+    package static func bytes(old before: [UInt8]?, new: [UInt8], path: String) -> [UInt8] {
+        if before == new { return [] }
+        let old = lines(before ?? [])
         let new = lines(new)
         let changes = LineDiff.changes(old, new)
-        var output = Array("--- \(name("a/" + path))\n+++ \(name("b/" + path))\n".utf8)
+        let oldName = before == nil ? "/dev/null" : name("a/" + path)
+        var output = Array("--- \(oldName)\n+++ \(name("b/" + path))\n".utf8)
         var index = 0
         while index < changes.count {
             var last = index
