@@ -74,8 +74,12 @@ enum PackageCommand {
         findings += plan.findings
         let inside = PackagingRefusals.outputInside(charts, Path(invocation[output]), asHelm: options.asHelm)
         findings += inside
-        let packer = Packer(options)
-        let results = Parallel.map(plan.items) { try packer.pack(Path($0.folder), supply: $0.supply) }
+        let common = options
+        let results = Parallel.map(plan.items) { item in
+            var options = common
+            if let key = item.kindKey { options.allowedKeys.insert(key) }
+            return try Packer(options).pack(Path(item.folder), supply: item.supply)
+        }
 
         var packages: [Packer.Package] = []
         for result in results {

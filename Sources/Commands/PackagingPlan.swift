@@ -10,6 +10,8 @@ struct PackagingPlan {
         /// The chart's folder as messages name it.
         let folder: String
         let supply: Packer.Supply?
+        /// A key of Chart.yaml that the platform's own tools read from the sources: that packing drops it is right.
+        var kindKey: String?
     }
 
     private(set) var items: [Item] = []
@@ -58,7 +60,9 @@ struct PackagingPlan {
         for item in found {
             let supply = ChartSupply(item)
             items += item.charts.map { chart in
-                Item(folder: (item.root / chart.folder).string, supply: { try supply.supply(&$0, $1) })
+                Item(
+                    folder: (item.root / chart.folder).string, supply: { try supply.supply(&$0, $1) },
+                    kindKey: item.target.profile.kindKey)
             }
         }
         if found.allSatisfy(\.charts.isEmpty) {

@@ -4,6 +4,7 @@ import Extensions
 import Findings
 import Linting
 import OS
+import Values
 
 /// Findings that another one makes superfluous: one defect is one finding.
 enum ExtensionSuperseding {
@@ -36,7 +37,7 @@ enum ExtensionSuperseding {
             {
                 return false
             }
-            if isPackedLater(finding, subject) { return false }
+            if isPackedLater(finding, subject) || isKind(finding, subject) { return false }
             // `davit package` of the extension puts these in.
             if finding.rule == "helm-dependency-missing",
                 supplied.contains(where: {
@@ -65,6 +66,16 @@ enum ExtensionSuperseding {
         return container.copies.flatMap(\.sources.missing).contains { missing in
             missing.word.value.hasSuffix(".tgz") && missing.ignored == nil
                 && missing.word.position == finding.place.position
+        }
+    }
+
+    /// Whether what Helm drops is the key by which the platform's own tools tell a chart's kind, from its sources.
+    private static func isKind(_ finding: Finding, _ subject: ExtensionSubject) -> Bool {
+        guard finding.rule == "dropped-key", !subject.profile.kindKey.isEmpty else { return false }
+        return subject.model.charts.contains { chart in
+            chart.path("Chart.yaml") == finding.place.path
+                && chart.document[subject.profile.kindKey] != nil
+                && chart.document.table?.entry(subject.profile.kindKey)?.position == finding.place.position
         }
     }
 

@@ -37,6 +37,16 @@ import Values
         return try loader.load(scratch.folder / "out" / name)
     }
 
+    /// The platform's own tools read that key in the sources; any other that Helm drops is refused.
+    @Test(arguments: [("kaapana_type: extension-collection\n", 0), ("kaapana_typ: extension-collection\n", 1)])
+    func keyOfKinds(key: String, code: Int32) throws {
+        let scratch = try Scratch()
+        try make(scratch, Self.metadata("v2", key + Self.installer("  version: 0.0.0\n")))
+        #expect(pack(scratch).run.code == code)
+        let lint = DavitRun(["lint", (scratch.folder / "e").string, "--format", "json"])
+        #expect(lint.output.contains("\"dropped-key\"") == (code != 0), "\(lint.output)")
+    }
+
     /// However the dependency is written, it is found without a checkout of the platform.
     @Test(
         arguments: [

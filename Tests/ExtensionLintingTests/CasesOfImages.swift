@@ -194,6 +194,9 @@ enum CasesOfImages {
             "cmd-missing-file", "of the base image", Sample().with(container, script, "/opt/base/start.py")),
         passes(
             "cmd-missing-file", "a module", Sample().with(container, "\"-u\", \"\(script)\"", "\"-m\", \"lung_count\"")),
+        finds(
+            "cmd-missing-file", "kept out by .dockerignore", at: container + ":7", says: "lung_count.py",
+            Sample().with("processing-containers/lung-count/.dockerignore", "**/lung_count.py\n")),
         passes(
             "cmd-missing-file", "a text in the Dockerfile",
             Sample().with(container, "CMD", "COPY <<END /kaapana/app/run.sh\n#!/bin/sh\nEND\nCMD")

@@ -160,7 +160,8 @@ enum CommandFileRules {
 
     /// Whether a COPY of the extension's files fills the folder.
     private static func covers(_ step: CopyStep, _ folder: String) -> Bool {
-        step.from == nil && step.target.map { isBelow(folder, $0) } ?? false && step.takesFiles
+        step.from == nil && step.target.map { isBelow(folder, $0) } ?? false
+            && (step.takesFiles || step.takesNothing)
     }
 
     /// Whether the extension itself is what fills a folder: with a whole folder of its own, or with scripts one by one, of
@@ -169,7 +170,7 @@ enum CommandFileRules {
         -> Bool
     {
         let steps = container.copies.filter { covers($0, folder) && $0.target != "/" }
-        if steps.contains(where: \.takesFolder) { return true }
+        if steps.contains(where: { $0.takesFolder || $0.takesNothing }) { return true }
         let here = container.files.filter { SourceTree.folder($0.path) == folder }.map { SourceTree.name($0.path) }
         if !Suggestions.near(name, in: here).isEmpty { return true }
         // Bases that the profile knows bring no scripts of their own there.

@@ -10,6 +10,9 @@ extension CopyStep {
     /// Whether it takes anything of the extension.
     var takesFiles: Bool { !sources.copied.isEmpty }
 
+    /// Whether it copies a folder all of whose files `.dockerignore` keeps out.
+    var takesNothing: Bool { sources.copied.isEmpty && sources.missing.isEmpty && !isOpaque }
+
     /// Whether something of it can't be known from the extension's files: another stage's or image's files, what is
     /// fetched, and paths that only the build knows.
     var isOpaque: Bool {
