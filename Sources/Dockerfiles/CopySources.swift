@@ -95,7 +95,7 @@ package struct CopySources: Sendable {
         }
         let pattern = GoPattern(unchecked: path)
         for file in context.files where pattern.matches(file) { take(file, nil, ignore, &taken) }
-        for folder in context.folders.sorted() where !folder.isEmpty && pattern.matches(folder) {
+        for folder in context.folders.filter({ !$0.isEmpty && pattern.matches($0) }).sorted() {
             take(folder: folder, context, ignore, &taken)
         }
         return taken

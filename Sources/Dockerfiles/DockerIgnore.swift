@@ -48,21 +48,15 @@ package struct DockerIgnore: Sendable {
         var decided: Pattern?
         var isOut = false
         for pattern in patterns where pattern.isException == isOut {
-            guard let matcher = pattern.matcher, DockerIgnore.matches(matcher, path) else { continue }
+            guard let matcher = pattern.matcher, matcher.matchesPathOrFolderAbove(path) else { continue }
             decided = pattern
             isOut = !pattern.isException
         }
         return decided
     }
 
-    /// Whether a pattern matches a path or a folder above it.
-    private static func matches(_ matcher: ContextPattern, _ path: [Unicode.Scalar]) -> Bool {
-        if matcher.matches(path[...]) { return true }
-        for (index, character) in path.enumerated() where character == "/" {
-            if matcher.matches(path[..<index]) { return true }
-        }
-        return false
-    }
+    /// What it takes to look at one path: about as many steps as the patterns have parts.
+    var cost: Int { patterns.reduce(0) { $0 + ($1.matcher?.cost ?? 0) } }
 
     private static func cleaned(_ text: String) -> String {
         var parts: [Substring] = []
@@ -101,6 +95,8 @@ struct ContextPattern: Sendable {
     }
 
     private let pieces: [Piece]
+    /// A pattern without any special character.
+    private let literal: [Unicode.Scalar]?
     /// A pattern that begins with `**` and holds nothing else of that kind is compared with the end of a path.
     private let suffix: [Unicode.Scalar]?
 
@@ -110,10 +106,12 @@ struct ContextPattern: Sendable {
         let special: Set<Unicode.Scalar> = ["*", "?", "[", "\\"]
         if bytes.starts(with: "**".unicodeScalars), !bytes.dropFirst(2).contains(where: special.contains) {
             suffix = Array(bytes.dropFirst(2))
+            literal = nil
             pieces = []
             return
         }
         suffix = nil
+        literal = bytes.contains(where: special.contains) ? nil : bytes
         guard let pieces = ContextPattern.pieces(bytes) else { return nil }
         self.pieces = pieces
     }
@@ -175,25 +173,40 @@ struct ContextPattern: Sendable {
         return nil
     }
 
-    func matches(_ path: ArraySlice<Unicode.Scalar>) -> Bool {
-        if let suffix {
-            if path.count >= suffix.count, path.suffix(suffix.count).elementsEqual(suffix) { return true }
-            return suffix.first == "/" && path.elementsEqual(suffix.dropFirst())
+    /// How much one path takes, in steps of about a character.
+    var cost: Int { literal == nil ? max(pieces.count, 1) : 1 }
+
+    /// Whether it matches a path or a folder above it.
+    func matchesPathOrFolderAbove(_ path: [Unicode.Scalar]) -> Bool {
+        if let literal {
+            return path.starts(with: literal) && (path.count == literal.count || path[literal.count] == "/")
         }
-        return run(path)
+        guard let suffix else { return run(path) }
+        if isEnd(suffix, of: path[...]) { return true }
+        return path.indices.contains { path[$0] == "/" && isEnd(suffix, of: path[..<$0]) }
+    }
+
+    private func isEnd(_ suffix: [Unicode.Scalar], of path: ArraySlice<Unicode.Scalar>) -> Bool {
+        if path.count >= suffix.count, path.suffix(suffix.count).elementsEqual(suffix) { return true }
+        return suffix.first == "/" && path.elementsEqual(suffix.dropFirst())
     }
 
     /// Follows all ways at once: no pattern takes more than its length times the path's.
-    private func run(_ path: ArraySlice<Unicode.Scalar>) -> Bool {
+    private func run(_ path: [Unicode.Scalar]) -> Bool {
         let count = pieces.count
         // Behind the places: whether the run of folders at that place has begun.
         var states = [Bool](repeating: false, count: count + 1)
         var inside = states
+        var next = states
+        var nextInside = states
         states[0] = true
         close(&states)
         for character in path {
-            var next = [Bool](repeating: false, count: count + 1)
-            var nextInside = next
+            if character == "/", states[count] { return true }
+            for place in next.indices {
+                next[place] = false
+                nextInside[place] = false
+            }
             var isAlive = false
             for place in 0..<count where states[place] || inside[place] {
                 switch pieces[place] {
@@ -214,8 +227,8 @@ struct ContextPattern: Sendable {
             }
             guard isAlive else { return false }
             close(&next)
-            states = next
-            inside = nextInside
+            swap(&states, &next)
+            swap(&inside, &nextInside)
         }
         return states[count]
     }

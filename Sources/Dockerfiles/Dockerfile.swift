@@ -24,6 +24,8 @@ package struct Dockerfile: Sendable {
     package static let largest = 4 << 20
     /// The most instructions that are read.
     package static let most = 10_000
+    /// The most words or pairs of one instruction: each takes far more memory than the bytes it is written with.
+    static let mostWords = 20_000
 
     /// Reads a Dockerfile. Whatever is wrong with it is among its problems.
     ///

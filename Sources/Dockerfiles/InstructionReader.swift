@@ -114,10 +114,19 @@ extension DockerfileReader {
     private mutating func readWords(_ cursor: inout TextCursor, _ instruction: inout Instruction) {
         cursor.skipBlanks()
         while !cursor.isAtEnd {
+            if isFull(instruction.words.count, instruction) { break }
             // A heredoc's word may hold blanks inside of quotes; builders part it there all the same.
             instruction.words.append(Word(token(cursor.unquotedWord(), of: instruction.text)))
             cursor.skipBlanks()
         }
+    }
+
+    private mutating func isFull(_ count: Int, _ instruction: Instruction) -> Bool {
+        guard count >= Dockerfile.mostWords else { return false }
+        report(
+            .limit, instruction.keyword.range, "this instruction has more than \(Dockerfile.mostWords) words",
+            "part it into several")
+        return true
     }
 
     private mutating func readExecForm(_ instruction: inout Instruction) {
@@ -165,6 +174,7 @@ extension DockerfileReader {
         let whole = cursor.rest
         var isFirst = true
         while !cursor.isAtEnd {
+            if isFull(instruction.pairs.count, instruction) { break }
             let range = cursor.quotedWord()
             defer { cursor.skipBlanks() }
             guard !range.isEmpty else { continue }
@@ -220,6 +230,7 @@ extension DockerfileReader {
         cursor.skipBlanks()
         if cursor.isAtEnd { needsArgument(instruction) }
         while !cursor.isAtEnd {
+            if isFull(instruction.pairs.count, instruction) { break }
             let range = cursor.quotedWord()
             defer { cursor.skipBlanks() }
             guard !range.isEmpty else { continue }

@@ -23,6 +23,46 @@ import Testing
         #expect(DockerIgnore(Array(patterns.utf8)).excludes(path) == isOut)
     }
 
+    @Test func severalPartsOfAPath() {
+        let table: [(String, String, Bool)] = [
+            ("a/b", "a/b/c", true), ("a/b", "a/bc", false), ("a/*", "a/b/c/d", true), ("a*", "ab/c", true),
+            ("*a", "ba/c", true), ("*a", "bab/c", false), ("[a]/b", "a/b/c", true), ("**/b", "a/b/c", true),
+            ("a/**/c", "a/b/c/d", true),
+        ]
+        for (patterns, path, isOut) in table {
+            #expect(DockerIgnore(Array(patterns.utf8)).excludes(path) == isOut, "\(patterns) \(path)")
+        }
+    }
+
+    /// Instructions, files and patterns multiply: without a limit each of these takes hours.
+    @Test(arguments: ["COPY files/* /x/", "COPY . /x/", "COPY files files files /x/"])
+    func followingEndsInTime(_ line: String) {
+        let files = (0..<10_000).map { "files/some-name-of-a-file-\($0)" }
+        let context = BuildContext(files: files)
+        let patterns = (0..<500).map { "**/*a*a*a*\($0)" }.joined(separator: "\n")
+        let file = read("FROM scratch\n" + String(repeating: line + "\n", count: 9000))
+        let clock = ContinuousClock()
+        let start = clock.now
+        for ignore in [nil, DockerIgnore(Array(patterns.utf8))] {
+            var budget = CopyBudget(context, ignore: ignore, limit: 50_000)
+            var copied = 0
+            for instruction in file.stages[0].instructions {
+                let sources = budget.sources(instruction)
+                #expect(sources.missing.isEmpty)
+                copied += sources.copied.count
+            }
+            #expect(copied <= 50_000)
+            #expect((copied > 0) == (ignore == nil))
+        }
+        #expect(clock.now - start < .seconds(120))
+    }
+
+    @Test func costs() {
+        let context = ContextTests.context
+        let costs = ["a.py", "d", "d/", "/", "d/f", "none", "*.py"].map { context.cost(of: $0) }
+        #expect(costs == [1, 3, 3, 7, 2, 1, 1 + 6 + context.folders.count])
+    }
+
     @Test func ruleThatDecides() {
         let ignore = DockerIgnore(Array("# c\nb\n*\n!b\n[".utf8))
         #expect(ignore.rule("a")?.line == 3)

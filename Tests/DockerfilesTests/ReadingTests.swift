@@ -166,6 +166,18 @@ func read(_ text: String, _ arguments: [String: String] = [:]) -> Dockerfile {
         #expect(file.stages[0].instructions.last?.kind == .user)
     }
 
+    /// A word takes a hundred times the memory of the two bytes that write it.
+    @Test(arguments: ["COPY ", "EXPOSE ", "LABEL ", "ENV ", "ARG "])
+    func tooManyWords(_ keyword: String) {
+        let line = String(repeating: "a=b ", count: 200) + "\\\n"
+        let file = read("FROM a\n" + keyword + String(repeating: line, count: 150) + "c=d e=f\nUSER 1\n")
+        let limits = file.problems.filter { $0.kind == .limit }
+        #expect(limits.count == 1 && limits.first?.position == Position(line: 2, column: 1))
+        let instruction = file.stages[0].instructions.first
+        #expect((instruction?.words.count ?? 0) + (instruction?.pairs.count ?? 0) == Dockerfile.mostWords)
+        #expect(file.stages[0].instructions.last?.kind == .user, "the rest is read")
+    }
+
     @Test func names() {
         for name in ["Dockerfile", "dockerfile", "Dockerfile.gpu", "gpu.Dockerfile", "Containerfile"] {
             #expect(Dockerfile.looksLike(name: name), "\(name)")

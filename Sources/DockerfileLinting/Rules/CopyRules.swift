@@ -15,23 +15,27 @@ enum CopyRules {
         """,
         bad: "FROM debian:12.5\nCOPY no-such-file /a\n", good: "FROM debian:12.5\nCOPY Dockerfile /a\n",
         buildKit: ["CopyIgnoredFile"],
-        .instruction { instruction, subject in
-            guard let context = subject.context, instruction.kind == .copy || instruction.kind == .add else {
-                return []
-            }
-            return CopySources(instruction, context: context, ignore: subject.ignore).missing.map { missing in
-                let name = Visible.text(missing.word.value)
-                if let pattern = missing.ignored {
-                    return .init(
-                        missing.word.range,
-                        "\(name) is kept out of the build by \(Visible.text(pattern.text)) in line \(pattern.line) of .dockerignore",
-                        "take the pattern out, or add !\(name) below it")
-                }
-                return .init(
-                    missing.word.range, "\(name) isn't in the folder that is built",
-                    "correct the path: it is seen from the build's folder")
+        .file { subject in
+            guard let context = subject.context else { return [] }
+            var budget = CopyBudget(context, ignore: subject.ignore)
+            let instructions = subject.file.instructions.flatMap { [$0] + $0.nested.prefix(1) }
+            return instructions.filter { $0.kind == .copy || $0.kind == .add }.flatMap { instruction in
+                budget.sources(instruction).missing.map { said($0) }
             }
         })
+
+    private static func said(_ missing: CopySources.Missing) -> DockerRule.Said {
+        let name = Visible.text(missing.word.value)
+        guard let pattern = missing.ignored else {
+            return .init(
+                missing.word.range, "\(name) isn't in the folder that is built",
+                "correct the path: it is seen from the build's folder")
+        }
+        let shown = Visible.text(pattern.text)
+        return .init(
+            missing.word.range, "\(name) is kept out of the build by \(shown) in line \(pattern.line) of .dockerignore",
+            "take the pattern out, or add !\(name) below it")
+    }
 
     private static func copies(
         _ check: @escaping @Sendable (Instruction, DockerSubject) -> [DockerRule.Said]

@@ -9,8 +9,10 @@ struct ContainerFiles {
 
     private let folder: String
     private let dockerfile: Dockerfile
-    private let ignore: DockerIgnore?
-    private let context: BuildContext
+    private var budget: CopyBudget
+    /// How many files of other stages are still looked through, and taken over by stages that build upon others.
+    private var searches = 4_000_000
+    private var inherited = 500_000
     private(set) var steps: [CopyStep] = []
     private var stages: [StageFiles] = []
     private var count = 0
@@ -19,6 +21,7 @@ struct ContainerFiles {
     private struct StageFiles {
         var files: [String: ImageFile] = [:]
         var folders: Set<String> = ["/"]
+        var count: Int { files.count + folders.count }
 
         mutating func addFolders(_ path: String) {
             var path = path
@@ -29,10 +32,13 @@ struct ContainerFiles {
     init(_ dockerfile: Dockerfile, folder: String, context: BuildContext, ignore: DockerIgnore?) {
         self.folder = folder
         self.dockerfile = dockerfile
-        self.context = context
-        self.ignore = ignore
+        budget = CopyBudget(context, ignore: ignore)
         for stage in dockerfile.stages {
-            var content = stage.baseStage.flatMap { $0 < stages.count ? stages[$0] : nil } ?? StageFiles()
+            var content = StageFiles()
+            if let base = stage.baseStage, base < stages.count, stages[base].count <= inherited {
+                content = stages[base]
+                inherited -= content.count
+            }
             for instruction in stage.instructions {
                 // It is made by WORKDIR, and copied into from then on.
                 if let folder = instruction.workingFolder { content.addFolders(Path(folder).string) }
@@ -52,7 +58,7 @@ struct ContainerFiles {
     private mutating func copy(_ instruction: Instruction, _ stage: Int, _ content: inout StageFiles) {
         guard let destination = instruction.destination else { return }
         let from = instruction.flag("from")?.value
-        let sources = CopySources(instruction, context: context, ignore: ignore, folders: content.folders)
+        let sources = budget.sources(instruction, folders: content.folders)
         let target = destination.isResolved ? ContainerFiles.absolute(destination.value, instruction) : nil
         steps.append(CopyStep(instruction: instruction, stage: stage, from: from, sources: sources, target: target))
         guard let target else { return }
@@ -77,6 +83,8 @@ struct ContainerFiles {
             add(path, file.source, position, &content)
             return
         }
+        guard other.files.count < searches else { return }
+        searches -= other.files.count
         for file in other.files.values {
             guard let below = SourceTree.relative(file.path, to: source == "/" ? "" : source) else { continue }
             let name = below.hasPrefix("/") ? String(below.dropFirst()) : below
