@@ -86,8 +86,8 @@ struct StaticLine {
     /// The lines of pieces of text.
     static func lines(_ pieces: [StaticPiece]) -> [StaticLine] {
         var cut: [StaticPiece] = []
-        var lines: [StaticLine] = []
-        var start = 0
+        // Where lines begin and end; they are cut out at the end, since a slice that is kept makes the next append copy all.
+        var bounds = [0]
         for piece in pieces {
             guard case .text(var rest) = piece.content else {
                 cut.append(piece)
@@ -101,13 +101,12 @@ struct StaticLine {
             }
             while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
                 cut.append(part(rest[..<end]))
-                lines.append(StaticLine(pieces: cut[start...]))
-                start = cut.count
+                bounds.append(cut.count)
                 rest = rest[(end + 1)...]
             }
             if !rest.isEmpty { cut.append(part(rest)) }
         }
-        lines.append(StaticLine(pieces: cut[start...]))
-        return lines
+        bounds.append(cut.count)
+        return zip(bounds, bounds.dropFirst()).map { StaticLine(pieces: cut[$0..<$1]) }
     }
 }

@@ -7,6 +7,9 @@ import Values
 /// extension's own, and among those that davit has for the target's platform. No file is changed for it.
 package struct ChartSupply: Sendable {
     private static let deepest = 16
+    /// The most charts that one chart is given. A chart that several depend on is put into each of them, so that a
+    /// handful of folders can ask for more than any disk holds.
+    private static let most = 500
 
     let target: Target
     /// The folders of the extension's own charts, by their names.
@@ -33,10 +36,12 @@ package struct ChartSupply: Sendable {
     /// Adds what is missing to a loaded chart. What can't be found is left to whoever checks that all is there, unless a
     /// path leads nowhere.
     package func supply(_ chart: inout Chart, _ folder: Path) throws -> [Finding] {
-        try supply(&chart, folder, [])
+        var left = ChartSupply.most
+        return try supply(&chart, folder, [], &left)
     }
 
-    private func supply(_ chart: inout Chart, _ folder: Path, _ above: [String]) throws -> [Finding] {
+    private func supply(_ chart: inout Chart, _ folder: Path, _ above: [String], _ left: inout Int) throws -> [Finding]
+    {
         guard ChartSupply.isNeeded(chart) else { return [] }
         let present = Set(chart.subcharts.map(\.name))
         if above.count >= ChartSupply.deepest || above.contains(chart.name) {
@@ -54,8 +59,14 @@ package struct ChartSupply: Sendable {
             if present.contains(name) || added.contains(name) { continue }
             do {
                 guard let found = try find(dependency, folder) else { continue }
+                left -= 1
+                if left < 0 {
+                    throw ChartError(
+                        "the chart would bring more than \(ChartSupply.most) charts that it depends on through others",
+                        path: "Chart.yaml", remedy: "let one chart depend on those that several need")
+                }
                 var subchart = found.chart
-                if let inner = found.folder { findings += try supply(&subchart, inner, above + [chart.name]) }
+                if let inner = found.folder { findings += try supply(&subchart, inner, above + [chart.name], &left) }
                 chart.subcharts.append(subchart)
                 added.insert(name)
                 findings += found.findings
