@@ -16,7 +16,8 @@ package enum ExtensionRules {
 
     package static let families: [Family] = [
         InstallerRules.family, LabelRules.family, ReferenceRules.family, ChartImageRules.family, KeywordRules.family,
-        DependencyPathRules.family, ValuesRules.family, TemplateTextRules.family, InstallRules.family,
+        DependencyPathRules.family, DependencyCircleRules.family, ValuesRules.family, TemplateTextRules.family,
+        InstallRules.family,
         CommandFileRules.family, GuideRules.family, DescriptorFamily.family, WorkflowAgreementRules.family,
         PythonRules.family,
     ]

@@ -74,7 +74,22 @@ enum CasesOfCharts {
 
     private static let leaf = "apiVersion: v2\nname: dag-installer-chart\nversion: 0.0.0\n"
 
+    private static func ring(_ other: String) -> Sample {
+        func chart(_ name: String, _ needs: String, _ path: String) -> String {
+            "apiVersion: v2\nname: \(name)\nversion: 1.0.0\ndependencies:\n- name: \(needs)\n  version: 1.0.0\n  repository: \(path)\n"
+        }
+        return Sample().with("rings/leaf/Chart.yaml", chart("leaf", "twig", "file://../twig"))
+            .with("rings/twig/Chart.yaml", chart("twig", "leaf", other))
+    }
+
     private static let dependencies = [
+        finds(
+            "dependency-circle", "two charts", at: "rings/twig/Chart.yaml:7", says: "leaf → twig → leaf",
+            ring("file://../leaf")),
+        finds(
+            "dependency-circle", "a chart and itself", at: "rings/twig/Chart.yaml:7", says: "twig depends on itself",
+            ring("file://.")),
+        passes("dependency-circle", "a chart of that name from elsewhere", ring("https://charts.example.org")),
         finds(
             "dependency-path", "no such folder", at: chart + ":15", says: "remove the line `repository`",
             depending("file://../../nowhere")),

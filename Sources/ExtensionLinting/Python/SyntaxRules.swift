@@ -34,7 +34,12 @@ enum SyntaxRules {
                 return flow.finding(
                     place, problem.message, remedy: "correct it: the platform can't import the file as it is")
             // Definitions of the Task API are templates until the platform has filled them in.
-            case .definition, .other: return nil
+            case .definition: return nil
+            case .other:
+                // Half an extension has no image that could tell what its files are for.
+                guard context.subject.model.isEmpty else { return nil }
+                return script.finding(
+                    place, problem.message, remedy: "correct it: nothing can import the file as it is")
             case .processing:
                 guard isCopied(file, context) else { return nil }
                 return script.finding(place, problem.message, remedy: "correct it: the task fails when it is started")
