@@ -69,11 +69,14 @@ enum AddCommand {
                 }
                 let chosen = try TargetOptions.choose(for: root, invocation)
                 TargetOptions.announce(chosen, invocation)
-                let own = Extension.load(root, target: chosen.target)
-                let growth = try grow(invocation.arguments[0], own, invocation)
-                return try ScaffoldOutput.finish(
-                    growth.plan, root, invocation, next: root.string == "." ? "davit lint" : "davit lint \(root)",
-                    notes: growth.notes, force: invocation[NewCommand.force], dryRun: invocation[NewCommand.dryRun])
+                // Two at once would each put their own lines into the same Dockerfile, and one of them would be lost.
+                return try FolderLock.with(root) {
+                    let own = Extension.load(root, target: chosen.target)
+                    let growth = try grow(invocation.arguments[0], own, invocation)
+                    return try ScaffoldOutput.finish(
+                        growth.plan, root, invocation, next: root.string == "." ? "davit lint" : "davit lint \(root)",
+                        notes: growth.notes, force: invocation[NewCommand.force], dryRun: invocation[NewCommand.dryRun])
+                }
             })
     }
 }

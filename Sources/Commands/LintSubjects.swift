@@ -46,7 +46,8 @@ struct LintSubjects {
             let isChart = ["values.yaml", "chart.yaml"].contains { tree.file($0) != nil } || tree.isFolder("templates")
             if isChart { return addChart(path) }
             problems += InfoCommand.empty(Path(path), tree)
-            return
+            // Half an extension: what is there is checked all the same.
+            guard tree.files.contains(where: { LintSubjects.isPart($0.name) }) else { return }
         }
         let folders = Discovery.roots(of: tree)
         for folder in folders {
@@ -64,6 +65,11 @@ struct LintSubjects {
                 subjects += LintSubjects.subcharts(of: root.string).map { .chart($0) }
             }
         }
+    }
+
+    /// Whether a file may be a part of an extension that lacks the rest.
+    private static func isPart(_ name: String) -> Bool {
+        [Project.fileName, "processing-container.json", "workflow.json"].contains(name) || name.hasSuffix(".py")
     }
 
     private mutating func addChart(_ path: String) {
@@ -85,7 +91,7 @@ struct LintSubjects {
                     profile: invocation[TargetOptions.profile],
                     platformVersion: invocation[TargetOptions.platformVersion],
                     registry: invocation[TargetOptions.registry]))
-            return TargetOptions.Chosen(project: nil, target: target)
+            return TargetOptions.Chosen(project: nil, target: target, isBroken: true)
         }
     }
 

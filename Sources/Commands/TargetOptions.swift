@@ -22,6 +22,8 @@ enum TargetOptions {
     struct Chosen: Sendable {
         let project: Project?
         let target: Target
+        /// Whether there is a davit.yaml that can't be used.
+        var isBroken = false
     }
 
     /// Looks for davit.yaml from the path upwards, and lets the options win over it.
@@ -58,7 +60,8 @@ enum TargetOptions {
         let what = Text.list(chosen.target.assumptions)
         let why =
             chosen.project.map { "\($0.path) doesn't say" }
-            ?? "there is no \(Project.fileName) (`davit init` writes one)"
+            ?? (chosen.isBroken
+                ? "\(Project.fileName) can't be used" : "there is no \(Project.fileName) (`davit init` writes one)")
         invocation.errors.line(invocation.errorStyle.dim(Text.safe("taking \(what): \(why)")))
     }
 }

@@ -23,7 +23,7 @@ package enum Profiles {
     /// A profile by its name, or by the path of its file: what has a slash or ends in `.yaml` or `.yml` is a path, seen
     /// from `base`.
     package static func profile(_ name: String, from base: Path = Path(".")) throws -> Profile {
-        if isPath(name) { return try read(name.hasPrefix("/") ? Path(name) : base / name, shown: name) }
+        if isPath(name) { return try read(name.hasPrefix("/") ? Path(name) : base / name) }
         if name == assumed { return try kaapana.get() }
         guard let file = Embedded.file(folder + name + ending) else { throw unknown(name) }
         return try read(file.bytes, place: Place(path: file.path), base: base, depth: 0).profile
@@ -45,18 +45,18 @@ package enum Profiles {
         return try read(file.bytes, place: Place(path: file.path), base: Path("."), depth: 0).profile
     }
 
-    private static func read(_ path: Path, shown: String) throws -> Profile {
-        try read(content(path, shown: shown), place: Place(path: shown), base: path.parent, depth: 0).profile
+    private static func read(_ path: Path) throws -> Profile {
+        try read(content(path), place: Place(path: path.string), base: path.parent, depth: 0).profile
     }
 
-    private static func content(_ path: Path, shown: String) throws -> [UInt8] {
+    private static func content(_ path: Path) throws -> [UInt8] {
         do {
             return try Files.read(path, limit: largestFile)
         } catch {
             let names = builtIn.joined(separator: ", ")
             throw Failure(
                 Finding(
-                    "profile-invalid", .error, Place(path: shown), "the profile can't be read: \(error)",
+                    "profile-invalid", .error, Place(path: path.string), "the profile can't be read: \(error)",
                     remedy: "name a file with a profile, or one of davit's own: \(names)"))
         }
     }
@@ -115,7 +115,7 @@ package enum Profiles {
     ) throws -> Value {
         if isPath(name) {
             let path = name.hasPrefix("/") ? Path(name) : base / name
-            let bytes = try content(path, shown: path.string)
+            let bytes = try content(path)
             return try read(bytes, place: Place(path: path.string), base: path.parent, depth: depth).document
         }
         guard let file = Embedded.file(folder + name + ending) else {

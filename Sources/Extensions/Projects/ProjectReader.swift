@@ -107,7 +107,8 @@ extension Project {
         guard let device = (try? Files.status(folder))?.device else { return nil }
         for _ in 0..<256 {
             let file = folder / fileName
-            if Files.isFile(file) { return file }
+            // A pipe or a folder of that name is told of when it is read, not passed over.
+            if (try? Files.linkStatus(file)) != nil { return file }
             if Files.exists(folder / ".git") { return nil }
             let above = Project.above(folder)
             guard above != folder, let status = try? Files.status(above), status.device == device,

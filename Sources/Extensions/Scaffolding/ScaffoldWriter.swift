@@ -14,6 +14,14 @@ package enum ScaffoldWriter {
         if isFree(folder) {
             let staging = try StagingFolder(in: folder.parent, for: folder.name)
             try stage(plan, in: staging)
+            // Another process may have made it in the meantime.
+            guard isFree(folder) else {
+                throw Failure(
+                    Finding(
+                        "scaffold-exists", .error, Place(path: folder.string),
+                        "something was put there in the meantime",
+                        remedy: "choose another name or --output, or look what is there"))
+            }
             return try staging.move(to: folder)
         }
         guard Files.isFolder(folder) else {

@@ -12,6 +12,9 @@ struct PartialChart {
     private static let most = 20_000
     /// Names that were looked at: folders can be many without a file in them, and links can repeat them.
     private var visited = 0
+    private var total = 0
+    /// The folders that the walk is in, so that a link to one of them isn't followed round and round.
+    private var ancestors: [(device: UInt, inode: UInt)] = []
 
     private init(_ tree: ChartTree) {
         self.tree = tree
@@ -27,6 +30,12 @@ struct PartialChart {
 
     private mutating func walk(_ folder: String, depth: Int) {
         guard depth < ChartLimits.nesting else { return }
+        let outer = ancestors
+        defer { ancestors = outer }
+        if let root = tree.folder, let status = try? Files.status(folder.isEmpty ? root : root / folder) {
+            if ancestors.contains(where: { $0 == (status.device, status.inode) }) { return }
+            ancestors.append((status.device, status.inode))
+        }
         for name in tree.names(in: folder.isEmpty ? "." : folder) where visited < PartialChart.most {
             visited += 1
             let path = folder.isEmpty ? name : folder + "/" + name
@@ -35,7 +44,8 @@ struct PartialChart {
             switch kind {
             case .folder: walk(path, depth: depth + 1)
             case .file:
-                guard let content = try? tree.read(path) else { continue }
+                guard total < ChartLimits.unpacked, let content = try? tree.read(path) else { continue }
+                total += content.count
                 files.append(ChartFile(name: path, modified: FileTime(seconds: 0), content: content))
             case .missing, .other: continue
             }
