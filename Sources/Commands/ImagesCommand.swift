@@ -63,6 +63,14 @@ enum ImagesCommand {
         let list = ImageList(lists).only(kinds)
         if let file = invocation[output] {
             try AtomicFile.write(Array(ImageReport.references(list).utf8), to: Path(file))
+            // The list is in the file: what is left to say is what it lacks.
+            if invocation[format] != .json {
+                warn(list, problems, paths, invocation)
+                if !invocation.isQuiet {
+                    invocation.output.line("\(Text.safe(file)): \(Quantity.count(list.images.count, "image"))")
+                }
+                return problems.contains { $0.severity == .error } ? .failed : .done
+            }
         }
         switch invocation[format] {
         case .json: invocation.output.line(JSON.text(ImageReport.document(list, problems), .printed))
@@ -111,7 +119,7 @@ private enum ImageReport {
     }
 
     static func document(_ list: ImageList, _ problems: [Finding]) -> Value {
-        [
+        var document: Value = [
             "images": Value(
                 .list(
                     list.images.map { image in
@@ -132,8 +140,13 @@ private enum ImageReport {
                         }
                         return value
                     })),
-            "findings": FindingJSON.list(problems),
         ]
+        // What couldn't be read may have named images.
+        if !problems.isEmpty, var table = document.table {
+            table.set(Table.Entry("findings", FindingJSON.list(problems)))
+            document = Value(.table(table))
+        }
+        return document
     }
 
     private static func place(_ place: Place, _ what: String) -> Value {
