@@ -4,7 +4,8 @@ import Testing
 import Values
 
 /// Whatever comes, the answer is an error value, soon.
-@Suite("Hostile schemas and values", .timeLimit(.minutes(2)))
+// A long fuzz takes what it is given; everything else is over at once.
+@Suite("Hostile schemas and values", .timeLimit(.minutes(2 + Int(FuzzBudget.seconds) / 60)))
 struct HostileTests {
     private func nested(_ depth: Int, _ leaf: Value, _ wrap: (Value) -> Value) -> Value {
         (0..<depth).reduce(leaf) { value, _ in wrap(value) }
