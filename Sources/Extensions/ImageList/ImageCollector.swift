@@ -83,6 +83,10 @@ struct ImageCollector {
             // What the platform's build leaves out is in the list only if something else asks for it.
             guard !container.isIgnored else { continue }
             addImage(of: container)
+            if container.dockerfile.stages.isEmpty {
+                addUnresolved(
+                    model.place(container.path), "FROM", "the file has none; `davit lint` says what is wrong with it")
+            }
             for base in container.bases where !isScratch(base) {
                 let place = model.place(container.path, base.position)
                 if let reference = base.reference {

@@ -16,6 +16,11 @@ struct PythonImages {
         for file in model.pythonFiles {
             switch file.role {
             case .flow, .operators, .definition:
+                if case .failure(let problem) = file.source {
+                    collector.addUnresolved(
+                        model.place(file.path, problem.position), "images of a Python file",
+                        "it can't be read: \(problem.message)")
+                }
                 guard let module = modules.module(file.path) else { continue }
                 collect(module, file, &collector)
             case .processing, .other: continue

@@ -103,6 +103,17 @@ import Testing
         #expect(found.list.images.first { $0.reference.name == "tone" }?.reasons.map(\.what) == ["LABEL IMAGE"])
     }
 
+    /// What can't be read may name images: that is said.
+    @Test func unreadable() throws {
+        var files = workflow("f\"{DEFAULT_REGISTRY}/tone:{KAAPANA_BUILD_VERSION}\"")
+        files["extension/docker/files/tone/ToneOperator.py"]? += "def half(:\n"
+        files["processing-containers/tone/Dockerfile"] = "LABEL IMAGE=\"tone\"\n"
+        let found = try list(files)
+        #expect(found.unresolved.count == 2, "\(found.unresolved)")
+        #expect(found.unresolved.contains { $0.hasPrefix("processing-containers/tone/Dockerfile:0 the file has none") })
+        #expect(found.unresolved.contains { $0.contains("ToneOperator.py:") && $0.contains(" it can't be read: ") })
+    }
+
     /// Up to 0.5.0 the job asks for the platform's version, later for the installer chart's.
     @Test(arguments: [("0.4.0", "0.4.0"), ("0.5.0", "0.5.0"), ("0.5.3", "0.0.0"), ("0.6.0", "0.0.0")])
     func tags(version: String, tag: String) throws {
