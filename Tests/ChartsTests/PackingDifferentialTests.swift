@@ -9,21 +9,12 @@ import Values
 
 /// Generated charts, packed by the real Helm and by this package: the same verdicts, words, entries and bytes.
 @Suite struct PackingDifferentialTests {
-    /// `DAVIT_CHARTS` and `DAVIT_SEED` widen the search by hand.
-    static let count = Environment.nonEmpty("DAVIT_CHARTS").flatMap { Int($0) } ?? 250
-    static let firstSeed = Environment.nonEmpty("DAVIT_SEED").flatMap { UInt64($0) } ?? 1
-
     @Test(arguments: [true, false])
     func packsAsHelmDoes(metadataOnly: Bool) throws {
         let scratch = try Scratch()
-        var folders: [Path] = []
-        for seed in Self.firstSeed..<Self.firstSeed + UInt64(Self.count) {
-            var generator = ChartGenerator(seed: seed, metadataOnly: metadataOnly)
-            let folder = scratch.folder / "c\(seed)"
-            try generator.chart().write(to: folder)
-            folders.append(folder)
-        }
-        guard let answers = try HelmLibrary.ask("pack", folders.map { ["chart": Value(.string($0.string))] }) else {
+        let charts = try GeneratedCharts(asking: "pack", count: 250, metadataOnly: metadataOnly, in: scratch)
+        let folders = charts.folders
+        guard let answers = charts.answers else {
             #expect(HelmLibrary.mayBeMissing, "the Helm library is missing: scripts/install-deps --test")
             return
         }

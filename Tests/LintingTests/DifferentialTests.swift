@@ -8,9 +8,6 @@ import Values
 
 /// Generated charts under `helm lint` and under davit's rules of the group `helm`: the same messages.
 @Suite struct DifferentialTests {
-    static let count = Environment.nonEmpty("DAVIT_CHARTS").flatMap { Int($0) } ?? 200
-    static let firstSeed = Environment.nonEmpty("DAVIT_SEED").flatMap { UInt64($0) } ?? 1
-
     struct Message: Hashable, Comparable, CustomStringConvertible {
         var severity: String
         var path: String
@@ -37,14 +34,9 @@ import Values
     @Test(arguments: [true, false])
     func saysWhatHelmSays(metadataOnly: Bool) throws {
         let scratch = try Scratch()
-        var folders: [Path] = []
-        for seed in Self.firstSeed..<Self.firstSeed + UInt64(Self.count) {
-            var generator = ChartGenerator(seed: seed, metadataOnly: metadataOnly)
-            let folder = scratch.folder / "c\(seed)"
-            try generator.chart().write(to: folder)
-            folders.append(folder)
-        }
-        guard let answers = try HelmLibrary.ask("lint", folders.map { ["chart": Value(.string($0.string))] }) else {
+        let charts = try GeneratedCharts(asking: "lint", count: 200, metadataOnly: metadataOnly, in: scratch)
+        let folders = charts.folders
+        guard let answers = charts.answers else {
             #expect(HelmLibrary.mayBeMissing, "the Helm library is missing: scripts/install-deps --test")
             return
         }
